@@ -1,0 +1,64 @@
+import type { Clause, ClauseOf, Specification } from "#spec";
+import type { Exchange, Observation } from "#observation";
+import type { Party, Report, Severity } from "./verdict.ts";
+
+/** An exchange with what the engine found out about it once, for all checks. Valid only during the call. */
+export interface ExchangeContext {
+  exchange: Exchange;
+  integration: string;
+  /** The event's, else found from the URL's origin. */
+  environment?: string;
+  /** The documented endpoint the request matched. HEAD matches its GET. */
+  endpoint?: ClauseOf<"endpoint">;
+  /** `POST /api/v1/orders`: template of the match, else method and path with segments that hold digits as `{n}`. */
+  label: string;
+  /** Who called (rules.md, "Client"); absent: rules about a client's behaviour are muted. */
+  client?: string;
+  /** The request path without the base URL's prefix. */
+  path: string;
+  /** The integration's clock after this event: the latest event time seen. */
+  clockMs: number;
+  /** Request violations above `info` found so far for this exchange. */
+  requestFaults: string[];
+}
+
+/**
+ * One compiled check: a deterministic function of its state and its input. The state is plain data that a structured
+ * clone keeps (no functions, no class instances), bounded, expiring by event time; it is mutated in place.
+ */
+export interface Check<State = unknown> {
+  /** Stable identity: family, clause path and parameters. State outlives a revision that keeps the key. */
+  key: string;
+  /** The documented endpoint (`endpoint` clause path) this check is for; absent: every exchange. */
+  endpoint?: string;
+  initialState(): State;
+  exchange?(state: State, context: ExchangeContext, report: Report): void;
+  /** Webhook attempts and interactions. */
+  observation?(state: State, observation: Observation, clockMs: number, report: Report): void;
+  /** The clock has moved to `clockMs`: what is due now is reported. Called after every observation that moved it. */
+  advance?(state: State, clockMs: number, report: Report): void;
+}
+
+/** What a rule id means, for lists, documents and alerts. */
+export interface RuleDefinition {
+  id: string;
+  title: string;
+  severity: Severity;
+  party: Party | "either";
+}
+
+/** The outcome of compiling one family for one specification. */
+export interface CompiledFamily {
+  /** In the order in which they run. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each check brings its own state type
+  checks: Check<any>[];
+  /** Which rules enforce which clauses; a clause in no entry is not enforced. */
+  enforced: { clause: Clause; rules: string[] }[];
+}
+
+/** One folder of checks with the rules they speak for. */
+export interface CheckFamily {
+  name: string;
+  rules: readonly RuleDefinition[];
+  compile(specification: Specification): CompiledFamily;
+}

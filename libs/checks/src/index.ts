@@ -1,0 +1,3 @@
+export * from "./check.ts";
+export * from "./verdict.ts";
+export * from "./compiled-specification.ts";

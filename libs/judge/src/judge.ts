@@ -1,0 +1,52 @@
+import type { CompiledSpecification } from "#checks";
+import type { Redactor } from "#observation";
+import type { ViolationEvent } from "#violation";
+
+/** One record of the log, its bytes already read as UTF-8. */
+export interface JudgeRecord {
+  text: string;
+  /** CloudEvents attributes of binary mode (`id`, `source`, `type`, `time`, `subject`), from the record's headers. */
+  attributes?: Readonly<Record<string, string>>;
+  /** When the log took the record; absent for files. */
+  appendedAtMs?: number;
+}
+
+/** An event to be stored, with a deterministic id. */
+export interface JudgedEvent {
+  eventId: string;
+  /** `violation-<id>` or `integration-<id>`. */
+  stream: string;
+  integration: string;
+  revision: string;
+  occurredAtMs: number;
+  event: ViolationEvent | { type: "RevisionActivated"; integration: string; revision: string };
+}
+
+/** What became of one record. */
+export type Outcome =
+  | { kind: "judged" }
+  /** Seen before, of a foreign type, or behind: nothing changed but a counter. */
+  | { kind: "duplicate" | "ignored" }
+  | { kind: "dead-letter"; reason: string; message: string; pointer?: string }
+  /** The revision is not loaded: nothing changed; load it and take the record again. */
+  | { kind: "needs-revision"; revision: string };
+
+/** Judges one partition's records in log order. Pure: the same records give the same events, whatever the batches. */
+export interface Judge {
+  take(record: JudgeRecord, emit: (event: JudgedEvent) => void): Outcome;
+  /** Everything remembered, as plain data for a structured clone; `JudgeOptions.state` takes it back. */
+  state(): unknown;
+  /** The latest event time seen, over all integrations; undefined before the first. */
+  clockMs(): number | undefined;
+}
+
+export interface JudgeOptions {
+  /** The compiled specification of a revision, when it is loaded. */
+  revision(revision: string): CompiledSpecification | undefined;
+  redactor: Redactor;
+  /** Hex digest of a text (SHA-256). */
+  hash(text: string): string;
+  state?: unknown;
+  /** Ids remembered an integration, 1,000,000 unless told. */
+  maxRememberedEvents?: number;
+}

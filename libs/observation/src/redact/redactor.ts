@@ -1,0 +1,9 @@
+/** Turns credentials into keyed fingerprints with their shape kept; what is a fingerprint already stays as it is. */
+export interface Redactor {
+  /** The fingerprint of one bare credential: `hmac:` and 12 hex digits. */
+  fingerprint(credential: string): string;
+  /** A header's value with its credential replaced (`Bearer hmac:…`); other headers' values come back untouched. */
+  header(name: string, value: string): string;
+  /** A query string (without `?`) or form body with the values of credential parameters replaced. */
+  query(query: string): string;
+}
