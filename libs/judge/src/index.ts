@@ -1,1 +1,2 @@
+export * from "./create-judge.ts";
 export * from "./judge.ts";

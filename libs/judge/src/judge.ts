@@ -1,6 +1,6 @@
 import type { CompiledSpecification } from "#checks";
 import type { Redactor } from "#observation";
-import type { ViolationEvent } from "#violation";
+import type { Violation, ViolationEvent } from "#violation";
 
 /** One record of the log, its bytes already read as UTF-8. */
 export interface JudgeRecord {
@@ -31,9 +31,16 @@ export type Outcome =
   /** The revision is not loaded: nothing changed; load it and take the record again. */
   | { kind: "needs-revision"; revision: string };
 
+/** Takes the events that a record leads to, in order. */
+export type Emit = (event: JudgedEvent) => void;
+
 /** Judges one partition's records in log order. Pure: the same records give the same events, whatever the batches. */
 export interface Judge {
-  take(record: JudgeRecord, emit: (event: JudgedEvent) => void): Outcome;
+  take(record: JudgeRecord, emit: Emit): Outcome;
+  /** Makes a specification active from here on, without an event; for logs that name none. */
+  begin(specification: CompiledSpecification): void;
+  /** The episodes that are still open, as they stand. */
+  openEpisodes(): Violation[];
   /** Everything remembered, as plain data for a structured clone; `JudgeOptions.state` takes it back. */
   state(): unknown;
   /** The latest event time seen, over all integrations; undefined before the first. */
@@ -47,6 +54,10 @@ export interface JudgeOptions {
   /** Hex digest of a text (SHA-256). */
   hash(text: string): string;
   state?: unknown;
+  /** Told each violation once, when it will not change any more: a breach at once, an episode at its end. */
+  settled?(violation: Violation): void;
+  /** Specifications come by `begin` alone: activations in the log are passed over, and a sole one owns every event. */
+  fixed?: boolean;
   /** Ids remembered an integration, 1,000,000 unless told. */
   maxRememberedEvents?: number;
 }

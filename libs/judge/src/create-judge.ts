@@ -1,0 +1,209 @@
+import type { CompiledSpecification, Signal } from "#checks";
+import { decodeEvent, type Activation, type Observation } from "#observation";
+import {
+  expire,
+  openEpisodes,
+  record as recordSignal,
+  type Cause,
+  type LedgerSink,
+  type Violation,
+  type ViolationEvent,
+} from "#violation";
+import { underRevision, type IntegrationMemory } from "./integration-memory.ts";
+import type { Emit, Judge, JudgedEvent, JudgeOptions, JudgeRecord, Outcome } from "./judge.ts";
+import { remember } from "./remembered-events.ts";
+import { routeOf } from "./route.ts";
+
+const SKEW_MS = 5 * 60_000;
+const MAX_REMEMBERED_EVENTS = 1_000_000;
+
+interface JudgeState {
+  integrations: Map<string, IntegrationMemory>;
+}
+
+const DUPLICATE: Outcome = { kind: "duplicate" };
+const IGNORED: Outcome = { kind: "ignored" };
+const JUDGED: Outcome = { kind: "judged" };
+
+const isJudgeState = (state: unknown): state is JudgeState =>
+  typeof state === "object" && state !== null && "integrations" in state && state.integrations instanceof Map;
+
+const eventKey = (event: ViolationEvent): string => {
+  switch (event.type) {
+    case "ViolationRecurred":
+      return `${event.id} recurred ${event.count}${event.ended ? " ended" : ""}`;
+    case "ViolationEscalated":
+      return `${event.id} escalated ${event.severity}`;
+    default:
+      return `${"violation" in event ? event.violation.id : event.id} ${event.type}`;
+  }
+};
+
+/**
+ * Builds a judge. A record on which a check fails is a dead letter of reason ENGINE_BUG: the same one in every replay,
+ * since judging is deterministic. Throws when `options.state` is none of this version's states. */
+export const createJudge = (options: JudgeOptions): Judge => {
+  const { revision: compiledOf, redactor, hash, settled } = options;
+  const limit = options.maxRememberedEvents ?? MAX_REMEMBERED_EVENTS;
+  const state: JudgeState = { integrations: new Map() };
+  const active = new Map<string, CompiledSpecification>();
+
+  if (options.state !== undefined) {
+    if (!isJudgeState(options.state)) throw new Error("The judge's state has an unknown form.");
+    for (const [integration, memory] of options.state.integrations) {
+      const compiled = compiledOf(memory.revision);
+      if (!compiled) throw new Error(`Revision ${memory.revision} of ${integration} is not loaded.`);
+      state.integrations.set(integration, memory);
+      active.set(integration, compiled);
+    }
+  }
+
+  let emit: Emit = () => undefined;
+  let current: IntegrationMemory | undefined;
+  let clockMs = 0;
+  const cause: Cause = { integration: "", source: "", id: "" };
+
+  const store = (event: JudgedEvent["event"], key: string, stream: string, occurredAtMs: number): void =>
+    emit({
+      eventId: hash(key).slice(0, 32),
+      stream,
+      integration: cause.integration,
+      revision: current?.revision ?? "",
+      occurredAtMs,
+      event,
+    });
+
+  const sink: LedgerSink = {
+    event: (event, occurredAtMs) => {
+      const id = "violation" in event ? event.violation.id : event.id;
+      store(event, eventKey(event), `violation-${id}`, occurredAtMs);
+    },
+    settled: (violation: Violation) => settled?.(violation),
+  };
+
+  const report = (signal: Signal): void => {
+    if (current) recordSignal(current.ledger, signal, cause, clockMs, hash, sink);
+  };
+
+  const activate = (activation: Activation): Outcome => {
+    const compiled = compiledOf(activation.revision);
+    if (!compiled) return { kind: "needs-revision", revision: activation.revision };
+    const integration = compiled.specification.id;
+    if (activation.subject !== undefined && activation.subject !== integration)
+      return {
+        kind: "dead-letter",
+        reason: "INVALID_EVENT",
+        message: `The revision belongs to the integration "${integration}", not to "${activation.subject}".`,
+      };
+    const memory = state.integrations.get(integration);
+    if (memory?.revision === activation.revision) return DUPLICATE;
+    current = underRevision(compiled, memory);
+    state.integrations.set(integration, current);
+    active.set(integration, compiled);
+    cause.integration = integration;
+    const key = JSON.stringify(["activated", integration, activation.source, activation.id]);
+    store(
+      { type: "RevisionActivated", integration, revision: activation.revision },
+      key,
+      `integration-${integration}`,
+      activation.timeMs,
+    );
+    return JUDGED;
+  };
+
+  /** Moves an integration's clock, unless the event is skewed, and lets what is due be said. */
+  const moveClock = (
+    memory: IntegrationMemory,
+    timeMs: number,
+    appendedAtMs: number | undefined,
+  ): boolean => {
+    const skewed = appendedAtMs !== undefined && timeMs > appendedAtMs + SKEW_MS;
+    if (skewed || (memory.clockMs !== undefined && timeMs <= memory.clockMs)) return false;
+    memory.clockMs = timeMs;
+    return true;
+  };
+
+  const enter = (integration: string, observation: Observation): IntegrationMemory | undefined => {
+    current = state.integrations.get(integration);
+    cause.integration = integration;
+    cause.source = observation.source;
+    cause.id = observation.id;
+    return current;
+  };
+
+  const advance = (integration: string, memory: IntegrationMemory): void => {
+    active.get(integration)?.advance(memory.checks, clockMs, report);
+    expire(memory.ledger, clockMs, sink);
+  };
+
+  const passTime = (observation: Observation, appendedAtMs: number | undefined): Outcome => {
+    const { subject, timeMs } = observation;
+    if (subject !== undefined && !active.has(subject))
+      return {
+        kind: "dead-letter",
+        reason: "UNKNOWN_INTEGRATION",
+        message: `No specification is active for the integration "${subject}".`,
+      };
+    for (const integration of subject === undefined ? active.keys() : [subject]) {
+      const memory = enter(integration, observation);
+      if (!memory || !moveClock(memory, timeMs, appendedAtMs)) continue;
+      clockMs = timeMs;
+      advance(integration, memory);
+    }
+    return JUDGED;
+  };
+
+  const judge = (observation: Observation, appendedAtMs: number | undefined): Outcome => {
+    if (observation.type === "activation") return options.fixed ? IGNORED : activate(observation);
+    if (observation.type === "watermark") return passTime(observation, appendedAtMs);
+    const route = routeOf(observation, active, options.fixed === true);
+    if ("problem" in route)
+      return { kind: "dead-letter", reason: "UNKNOWN_INTEGRATION", message: route.problem };
+    const memory = enter(route.integration, observation);
+    const compiled = active.get(route.integration);
+    if (!memory || !compiled) return IGNORED;
+    if (
+      remember(memory.events, observation.source, observation.id, memory.clockMs ?? observation.timeMs, limit)
+    )
+      return DUPLICATE;
+    const moved = moveClock(memory, observation.timeMs, appendedAtMs);
+    clockMs = memory.clockMs ?? observation.timeMs;
+    compiled.observe(memory.checks, observation, clockMs, report);
+    if (moved) advance(route.integration, memory);
+    return JUDGED;
+  };
+
+  return {
+    take(record: JudgeRecord, emitEvent: Emit): Outcome {
+      const decoded = decodeEvent(record.text, redactor, record.attributes);
+      if (decoded.type === "ignored") return IGNORED;
+      if (decoded.type === "rejection")
+        return {
+          kind: "dead-letter",
+          reason: decoded.reason,
+          message: decoded.message,
+          pointer: decoded.pointer,
+        };
+      emit = emitEvent;
+      try {
+        return judge(decoded, record.appendedAtMs);
+      } catch (error) {
+        return { kind: "dead-letter", reason: "ENGINE_BUG", message: String(error) };
+      }
+    },
+    begin(specification) {
+      const { id } = specification.specification;
+      active.set(id, specification);
+      state.integrations.set(id, underRevision(specification, state.integrations.get(id)));
+    },
+    openEpisodes: () => [...state.integrations.values()].flatMap((memory) => openEpisodes(memory.ledger)),
+    state: () => state,
+    clockMs() {
+      let latest: number | undefined;
+      for (const memory of state.integrations.values())
+        if (memory.clockMs !== undefined && (latest === undefined || memory.clockMs > latest))
+          latest = memory.clockMs;
+      return latest;
+    },
+  };
+};

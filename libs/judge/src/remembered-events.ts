@@ -1,0 +1,127 @@
+const SECOND_MS = 1_000;
+const MEMORY_SECONDS = 24 * 3_600;
+const FIRST_CAPACITY = 1024;
+const FIELDS = 3;
+
+/**
+ * Event ids of the last 24 hours of event time as 64-bit fingerprints in an open-addressing table: three words an
+ * entry (high, low, second + 1; 0 means free). Plain data for a structured clone.
+ */
+export interface RememberedEvents {
+  words: Uint32Array;
+  size: number;
+  /** Ids forgotten before their time because the limit was reached. */
+  overflow: number;
+}
+
+/** A memory without ids. */
+export const noRememberedEvents = (): RememberedEvents => ({
+  words: new Uint32Array(FIRST_CAPACITY * FIELDS),
+  size: 0,
+  overflow: 0,
+});
+
+const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
+
+const mix = (word: number): number => {
+  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+};
+
+const lanes = new Int32Array(2);
+
+const absorb = (text: string): void => {
+  let high = lanes[0]!;
+  let low = lanes[1]!;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    high = Math.imul(rotate(high ^ unit, 13), 0x9e3779b1);
+    low = Math.imul(rotate(low ^ unit, 15), 0x5f356495);
+  }
+  lanes[0] = Math.imul(high ^ text.length, 0x27d4eb2f);
+  lanes[1] = Math.imul(low ^ text.length, 0x165667b1);
+};
+
+/** The slot of the fingerprint, or of the free place where it belongs. */
+const slotOf = (words: Uint32Array, high: number, low: number): number => {
+  const capacity = words.length / FIELDS;
+  let slot = low & (capacity - 1);
+  for (;;) {
+    const at = slot * FIELDS;
+    if (words[at + 2] === 0 || (words[at] === high && words[at + 1] === low)) return at;
+    slot = (slot + 1) & (capacity - 1);
+  }
+};
+
+const rebuild = (memory: RememberedEvents, newestForgotten: number, capacity: number): void => {
+  const { words } = memory;
+  memory.words = new Uint32Array(capacity * FIELDS);
+  memory.size = 0;
+  for (let at = 0; at < words.length; at += FIELDS) {
+    if (words[at + 2]! <= newestForgotten) continue;
+    memory.words.set(words.subarray(at, at + FIELDS), slotOf(memory.words, words[at]!, words[at + 1]!));
+    memory.size += 1;
+  }
+};
+
+/** The second up to which must be forgotten so that a quarter of the ids goes. */
+const quarterOf = ({ words, size }: RememberedEvents): number => {
+  const counts = new Map<number, number>();
+  for (let at = 2; at < words.length; at += FIELDS) {
+    const second = words[at]!;
+    if (second !== 0) counts.set(second, (counts.get(second) ?? 0) + 1);
+  }
+  let forgotten = 0;
+  for (const [second, count] of [...counts].sort(([a], [b]) => a - b)) {
+    forgotten += count;
+    if (forgotten >= size / 4) return second;
+  }
+  return 0;
+};
+
+/** Makes room: forgets what has expired, then the oldest quarter where the limit is reached, else grows. */
+const makeRoom = (memory: RememberedEvents, second: number, limit: number): void => {
+  const capacity = memory.words.length / FIELDS;
+  rebuild(memory, second - MEMORY_SECONDS, capacity);
+  if (memory.size >= limit) {
+    const before = memory.size;
+    rebuild(memory, quarterOf(memory), capacity);
+    memory.overflow += before - memory.size;
+  }
+  if (memory.size > capacity / 3) rebuild(memory, 0, capacity * 2);
+};
+
+/**
+ * Remembers an event for 24 hours of event time and says whether it was known. `clockMs` is the integration's clock;
+ * at most `limit` ids are kept.
+ */
+export const remember = (
+  memory: RememberedEvents,
+  source: string,
+  id: string,
+  clockMs: number,
+  limit: number,
+): boolean => {
+  lanes[0] = 0x2545f491;
+  lanes[1] = 0x1b873593;
+  absorb(source);
+  absorb(id);
+  const high = mix(lanes[0]);
+  const low = mix(lanes[1] ^ rotate(lanes[0], 7));
+  const second = Math.floor(clockMs / SECOND_MS) + 1;
+  const at = slotOf(memory.words, high, low);
+  const seen = memory.words[at + 2]!;
+  if (seen !== 0) {
+    const known = seen > second - MEMORY_SECONDS - 1;
+    if (!known) memory.words[at + 2] = second;
+    return known;
+  }
+  memory.words[at] = high;
+  memory.words[at + 1] = low;
+  memory.words[at + 2] = second;
+  memory.size += 1;
+  if (memory.size >= limit || memory.size > (memory.words.length / FIELDS) * 0.6)
+    makeRoom(memory, second, limit);
+  return false;
+};

@@ -1,0 +1,82 @@
+import { SEVERITIES, type Severity } from "#checks";
+import type { Violation, ViolationEvent } from "./violation.ts";
+
+/** What stands in a violation's stream, folded. `written` is the count of its last event. */
+export type ViolationState =
+  | { status: "none" }
+  | {
+      status: "open" | "acknowledged" | "resolved";
+      id: string;
+      severity: Severity;
+      written: number;
+      ended: boolean;
+    };
+
+/** What may be asked of a violation: by the checks (open, recur, escalate) or by people (acknowledge, resolve). */
+export type ViolationCommand =
+  | { type: "Open"; violation: Violation }
+  | { type: "Recur"; count: number; eventIds: string[]; lastTime: string; ended: boolean }
+  | { type: "Escalate"; severity: Severity; time: string }
+  | { type: "Acknowledge" | "Resolve"; by: string; note?: string };
+
+/** A command that the violation's state does not allow; `message` is for people. */
+export class ViolationConflict extends Error {}
+
+/** The state of a stream without events. */
+export const initialState: ViolationState = { status: "none" };
+
+/** Whether `to` reaches a power of ten from 10 upwards that `from` had not reached. */
+const passesPowerOfTen = (from: number, to: number): boolean => {
+  let power = 10;
+  while (power <= from) power *= 10;
+  return power <= to;
+};
+
+/** The events that a command leads to; none when nothing is to be told. Throws {@link ViolationConflict}. */
+export const decide = (state: ViolationState, command: ViolationCommand): ViolationEvent[] => {
+  if (state.status === "none") {
+    if (command.type === "Open") return [{ type: "ViolationOpened", violation: command.violation }];
+    throw new ViolationConflict("There is no such violation.");
+  }
+  const { id } = state;
+  switch (command.type) {
+    case "Open":
+      return [];
+    case "Recur": {
+      const { count, eventIds, lastTime, ended } = command;
+      const told = passesPowerOfTen(state.written, count) || (ended && count > state.written);
+      return told ? [{ type: "ViolationRecurred", id, count, eventIds, lastTime, ended }] : [];
+    }
+    case "Escalate": {
+      const { severity, time } = command;
+      const rises = SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(state.severity);
+      return rises ? [{ type: "ViolationEscalated", id, severity, time }] : [];
+    }
+    case "Acknowledge":
+      if (state.status === "acknowledged") return [];
+      if (state.status === "resolved") throw new ViolationConflict("The violation is resolved already.");
+      return [{ type: "ViolationAcknowledged", id, by: command.by, note: command.note }];
+    case "Resolve":
+      if (state.status === "resolved") return [];
+      return [{ type: "ViolationResolved", id, by: command.by, note: command.note }];
+  }
+};
+
+/** The state after one more event. */
+export const evolve = (state: ViolationState, event: ViolationEvent): ViolationState => {
+  if (event.type === "ViolationOpened") {
+    const { id, severity, count } = event.violation;
+    return { status: "open", id, severity, written: count, ended: false };
+  }
+  if (state.status === "none") return state;
+  switch (event.type) {
+    case "ViolationRecurred":
+      return { ...state, written: event.count, ended: event.ended };
+    case "ViolationEscalated":
+      return { ...state, severity: event.severity };
+    case "ViolationAcknowledged":
+      return { ...state, status: "acknowledged" };
+    case "ViolationResolved":
+      return { ...state, status: "resolved" };
+  }
+};

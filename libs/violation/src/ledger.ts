@@ -1,0 +1,165 @@
+import type { Signal, Verdict } from "#checks";
+import { decide, evolve, initialState, type ViolationCommand, type ViolationState } from "./decider.ts";
+import { openingOf, type Cause, type Hash } from "./identity.ts";
+import type { Violation, ViolationEvent } from "./violation.ts";
+
+const HOUR_MS = 3_600_000;
+/** An episode that names no end is over when it has not recurred for this long. */
+const IDLE_MS = 24 * HOUR_MS;
+/** Exchanges are logged when they end, so what falls into an hour may come after it. */
+const GRACE_MS = 5 * 60_000;
+const SWEEP_MS = 60_000;
+const KEPT_IDS = 5;
+const MAX_OPEN = 100_000;
+
+interface OpenEpisode {
+  /** As it stands now: count, event ids and severity are live. */
+  violation: Violation;
+  state: ViolationState;
+  lastIds: string[];
+  lastTimeMs: number;
+  endsAtMs?: number;
+  /** Clock at its last occurrence. */
+  touchedMs: number;
+}
+
+/** The open episodes of one integration: plain data for a structured clone, in the order of their opening. */
+export interface LedgerState {
+  episodes: Map<string, OpenEpisode>;
+  sweptMs: number;
+}
+
+/** The ledger of an integration without history. */
+export const emptyLedger = (): LedgerState => ({ episodes: new Map(), sweptMs: 0 });
+
+/** Takes what the ledger tells: events for the store, and each violation once, when it will not change any more. */
+export interface LedgerSink {
+  event(event: ViolationEvent, occurredAtMs: number): void;
+  settled(violation: Violation): void;
+}
+
+const eventIdsOf = ({ violation, lastIds }: OpenEpisode): string[] => [...violation.eventIds, ...lastIds];
+
+/** An episode as people see it: opening, live count, first and last events. */
+const shown = (episode: OpenEpisode): Violation => ({ ...episode.violation, eventIds: eventIdsOf(episode) });
+
+const tell = (episode: OpenEpisode, command: ViolationCommand, sink: LedgerSink): void => {
+  for (const event of decide(episode.state, command)) {
+    episode.state = evolve(episode.state, event);
+    sink.event(event, episode.lastTimeMs);
+  }
+};
+
+const recur = (episode: OpenEpisode, ended: boolean, sink: LedgerSink): void => {
+  const lastTime = new Date(episode.lastTimeMs).toISOString();
+  const { count } = episode.violation;
+  tell(episode, { type: "Recur", count, eventIds: eventIdsOf(episode), lastTime, ended }, sink);
+};
+
+const end = (ledger: LedgerState, key: string, sink: LedgerSink): void => {
+  const episode = ledger.episodes.get(key);
+  if (!episode) return;
+  recur(episode, true, sink);
+  ledger.episodes.delete(key);
+  sink.settled(shown(episode));
+};
+
+const isOver = (episode: OpenEpisode, clockMs: number): boolean =>
+  episode.endsAtMs === undefined
+    ? clockMs - episode.touchedMs >= IDLE_MS
+    : clockMs >= episode.endsAtMs + GRACE_MS;
+
+const rememberIds = (episode: OpenEpisode, ids: readonly string[]): void => {
+  for (const id of ids) {
+    if (episode.violation.eventIds.length < KEPT_IDS) episode.violation.eventIds.push(id);
+    else {
+      episode.lastIds.push(id);
+      if (episode.lastIds.length > KEPT_IDS) episode.lastIds.shift();
+    }
+  }
+};
+
+const escalate = (episode: OpenEpisode, verdict: Verdict, sink: LedgerSink): void => {
+  const { state } = episode;
+  tell(
+    episode,
+    { type: "Escalate", severity: verdict.severity, time: new Date(verdict.timeMs).toISOString() },
+    sink,
+  );
+  if (state !== episode.state) episode.violation.severity = verdict.severity;
+};
+
+/** Folds one signal into the ledger. `clockMs` is the integration's clock, `cause` the event being judged. */
+export const record = (
+  ledger: LedgerState,
+  signal: Signal,
+  cause: Cause,
+  clockMs: number,
+  hash: Hash,
+  sink: LedgerSink,
+): void => {
+  if (signal.kind === "end") return end(ledger, signal.episode, sink);
+  const { verdict } = signal;
+  if (signal.kind === "breach") {
+    const violation = openingOf(verdict, cause, hash);
+    for (const event of decide(initialState, { type: "Open", violation })) sink.event(event, verdict.timeMs);
+    return sink.settled(violation);
+  }
+  const { episode: key, increment = 1, endsAtMs } = signal;
+  const known = ledger.episodes.get(key);
+  if (known && isOver(known, clockMs)) end(ledger, key, sink);
+  const episode = ledger.episodes.get(key);
+  if (!episode) return open(ledger, key, { verdict, cause, clockMs, hash, increment, endsAtMs }, sink);
+  episode.violation.count += increment;
+  episode.lastTimeMs = Math.max(episode.lastTimeMs, verdict.timeMs);
+  episode.touchedMs = clockMs;
+  if (endsAtMs !== undefined) episode.endsAtMs = endsAtMs;
+  rememberIds(
+    episode,
+    (verdict.causes ?? [cause]).map((event) => event.id),
+  );
+  escalate(episode, verdict, sink);
+  recur(episode, false, sink);
+};
+
+const open = (
+  ledger: LedgerState,
+  key: string,
+  opening: {
+    verdict: Verdict;
+    cause: Cause;
+    clockMs: number;
+    hash: Hash;
+    increment: number;
+    endsAtMs?: number;
+  },
+  sink: LedgerSink,
+): void => {
+  const { verdict, cause, clockMs, hash, increment, endsAtMs } = opening;
+  const first = openingOf(verdict, cause, hash);
+  const episode: OpenEpisode = {
+    violation: { ...first, count: increment, eventIds: [] },
+    state: initialState,
+    lastIds: [],
+    lastTimeMs: verdict.timeMs,
+    endsAtMs,
+    touchedMs: clockMs,
+  };
+  rememberIds(episode, first.eventIds);
+  tell(episode, { type: "Open", violation: shown(episode) }, sink);
+  ledger.episodes.set(key, episode);
+  if (ledger.episodes.size > MAX_OPEN) {
+    const [oldest] = ledger.episodes.keys();
+    if (oldest !== undefined) end(ledger, oldest, sink);
+  }
+};
+
+/** Ends what is over by `clockMs`; looks once an event-time minute. */
+export const expire = (ledger: LedgerState, clockMs: number, sink: LedgerSink): void => {
+  if (clockMs - ledger.sweptMs < SWEEP_MS) return;
+  ledger.sweptMs = clockMs - (clockMs % SWEEP_MS);
+  for (const [key, episode] of ledger.episodes) if (isOver(episode, clockMs)) end(ledger, key, sink);
+};
+
+/** The episodes that are still open, as they stand. */
+export const openEpisodes = (ledger: LedgerState): Violation[] => [...ledger.episodes.values()].map(shown);
