@@ -1,1 +1,7 @@
-export {};
+export * from "./data-source.ts";
+export * from "./integration/index.ts";
+export * from "./migrations.ts";
+export * from "./page.ts";
+export * from "./read-model.ts";
+export * from "./read-models.ts";
+export * from "./violation/index.ts";

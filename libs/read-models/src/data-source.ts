@@ -1,0 +1,16 @@
+import { DataSource } from "typeorm";
+import { IntegrationEntity } from "./integration/integration.entity.ts";
+import { ViolationEntity } from "./violation/violation.entity.ts";
+
+/** A source of the read models' rows; call `initialize` before use and `destroy` after. It never changes the schema. */
+export const createReadModelSource = (databaseUrl: string, connections = 4): DataSource =>
+  new DataSource({
+    type: "postgres",
+    url: databaseUrl,
+    entities: [ViolationEntity, IntegrationEntity],
+    synchronize: false,
+    poolSize: connections,
+    connectTimeoutMS: 5_000,
+    extra: { statement_timeout: 30_000, keepAlive: true },
+    applicationName: "clausewatch read models",
+  });

@@ -1,0 +1,5 @@
+import { CreateIntegration } from "./integration/create-integration.migration.ts";
+import { CreateViolation } from "./violation/create-violation.migration.ts";
+
+/** The read models' tables, oldest first, for TypeORM to run. */
+export const READ_MODEL_MIGRATIONS = [CreateViolation, CreateIntegration];

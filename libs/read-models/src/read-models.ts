@@ -1,0 +1,6 @@
+import { integrationProjection } from "./integration/integration.projection.ts";
+import type { ReadModel } from "./read-model.ts";
+import { violationProjection } from "./violation/violation.projection.ts";
+
+/** Every read model, for the projectors to keep up to date and for `rebuild` to name. */
+export const READ_MODELS: readonly ReadModel[] = [violationProjection, integrationProjection];

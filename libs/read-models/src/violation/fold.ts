@@ -1,0 +1,92 @@
+import type { StoredEvent } from "#event-store";
+import type { ViolationEvent } from "#violation";
+import { printable } from "../printable.ts";
+
+/** A new row of `violation`, named as its columns; JSON columns as text. */
+export type OpenedRow = Record<string, string | number | boolean | null>;
+
+/** What later events of one violation change; absent members stay. */
+export interface Change {
+  id: string;
+  version: number;
+  severity?: string;
+  status?: string;
+  last_at?: string;
+  ended?: boolean;
+  event_ids?: string;
+  count?: number;
+}
+
+const orNull = (text: string | undefined): string | null => (text === undefined ? null : printable(text));
+
+const openedRow = (
+  { version, revision }: StoredEvent,
+  { violation }: ViolationEvent & { type: "ViolationOpened" },
+): OpenedRow => ({
+  id: printable(violation.id),
+  version,
+  rule: printable(violation.rule),
+  severity: violation.severity,
+  party: violation.party,
+  status: "open",
+  integration: printable(violation.integration),
+  revision: orNull(revision),
+  environment: orNull(violation.environment),
+  client: orNull(violation.client),
+  endpoint: orNull(violation.endpoint),
+  clause_path: printable(violation.clause.path),
+  clause_file: printable(violation.clause.file),
+  clause_line: violation.clause.line,
+  clause_text: printable(violation.clause.text),
+  occurred_at: violation.time,
+  last_at: violation.time,
+  ended: false,
+  message: printable(violation.message),
+  evidence: JSON.stringify(violation.evidence),
+  event_ids: JSON.stringify(violation.eventIds),
+  count: violation.count,
+});
+
+const changeOf = (
+  event: Exclude<ViolationEvent, { type: "ViolationOpened" }>,
+): Omit<Change, "id" | "version"> => {
+  switch (event.type) {
+    case "ViolationRecurred":
+      return {
+        count: event.count,
+        event_ids: JSON.stringify(event.eventIds),
+        last_at: event.lastTime,
+        ended: event.ended,
+      };
+    case "ViolationEscalated":
+      return { severity: event.severity, last_at: event.time };
+    case "ViolationAcknowledged":
+      return { status: "acknowledged" };
+    case "ViolationResolved":
+      return { status: "resolved" };
+  }
+};
+
+const TYPES: ReadonlySet<string> = new Set<ViolationEvent["type"]>([
+  "ViolationOpened",
+  "ViolationRecurred",
+  "ViolationEscalated",
+  "ViolationAcknowledged",
+  "ViolationResolved",
+]);
+
+/** What a batch of stored events comes to: rows to insert, and one change a violation. Other events are passed over. */
+export const fold = (events: readonly StoredEvent[]): { opened: OpenedRow[]; changes: Change[] } => {
+  const opened: OpenedRow[] = [];
+  const changes = new Map<string, Change>();
+  for (const stored of events) {
+    if (!TYPES.has(stored.type)) continue;
+    const event = stored.data as ViolationEvent;
+    if (event.type === "ViolationOpened") opened.push(openedRow(stored, event));
+    else {
+      const id = printable(event.id);
+      changes.set(id, { ...changes.get(id), id, version: stored.version, ...changeOf(event) });
+    }
+  }
+  return { opened, changes: [...changes.values()] };
+};

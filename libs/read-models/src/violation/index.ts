@@ -1,0 +1,4 @@
+export * from "./find-violation.ts";
+export * from "./list-violations.ts";
+export * from "./violation.entity.ts";
+export * from "./violation.projection.ts";

@@ -1,0 +1,60 @@
+import type { SelectQueryBuilder } from "typeorm";
+import { SEVERITIES, type Party, type Severity } from "#checks";
+import type { ViolationEntity, ViolationStatus } from "./violation.entity.ts";
+
+/** What a list of violations is narrowed by; absent members do not narrow. Texts compare exactly, but `text`. */
+export interface ViolationFilter {
+  rule?: string;
+  /** This severity or a higher one. */
+  severity?: Severity;
+  party?: Party;
+  status?: ViolationStatus;
+  integration?: string;
+  environment?: string;
+  client?: string;
+  endpoint?: string;
+  /** The clause's path. */
+  clause?: string;
+  /** Opened at this time or later. */
+  from?: Date;
+  /** Opened before this time. */
+  to?: Date;
+  /** Found in the message, the rule or the clause's text, whatever the case. */
+  text?: string;
+}
+
+const EXACT = {
+  rule: "rule",
+  party: "party",
+  status: "status",
+  integration: "integration",
+  environment: "environment",
+  client: "client",
+  endpoint: "endpoint",
+  clause: "clausePath",
+} as const satisfies Partial<Record<keyof ViolationFilter, keyof ViolationEntity>>;
+
+const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+
+/** Narrows a query over `violation` by the filter. */
+export const applyFilter = (
+  query: SelectQueryBuilder<ViolationEntity>,
+  filter: ViolationFilter,
+): SelectQueryBuilder<ViolationEntity> => {
+  for (const [name, column] of Object.entries(EXACT)) {
+    const value = filter[name as keyof typeof EXACT];
+    if (value !== undefined) query.andWhere(`violation.${column} = :${name}`, { [name]: value });
+  }
+  if (filter.severity !== undefined) {
+    const severities = SEVERITIES.slice(SEVERITIES.indexOf(filter.severity));
+    query.andWhere("violation.severity IN (:...severities)", { severities });
+  }
+  if (filter.from !== undefined) query.andWhere("violation.occurredAt >= :from", { from: filter.from });
+  if (filter.to !== undefined) query.andWhere("violation.occurredAt < :to", { to: filter.to });
+  if (filter.text !== undefined)
+    query.andWhere(
+      "(violation.message ILIKE :text OR violation.rule ILIKE :text OR violation.clauseText ILIKE :text)",
+      { text: containing(filter.text) },
+    );
+  return query;
+};

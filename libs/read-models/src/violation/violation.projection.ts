@@ -1,0 +1,44 @@
+import type { ClientBase } from "pg";
+import type { StoredEvent } from "#event-store";
+import type { ReadModel } from "../read-model.ts";
+import { fold } from "./fold.ts";
+
+const INSERT = `
+  INSERT INTO violation
+  SELECT id, version, rule, severity, party, status, integration, revision, environment, client, endpoint,
+         clause_path, clause_file, clause_line, clause_text, occurred_at, last_at, ended, message,
+         evidence::json, event_ids::json, count
+  FROM json_to_recordset($1::json) AS row(
+    id text, version integer, rule text, severity text, party text, status text, integration text, revision text,
+    environment text, client text, endpoint text, clause_path text, clause_file text, clause_line integer,
+    clause_text text, occurred_at timestamptz, last_at timestamptz, ended boolean, message text, evidence text,
+    event_ids text, count bigint)
+  ON CONFLICT (id) DO NOTHING`;
+
+const UPDATE = `
+  UPDATE violation SET
+    version = change.version,
+    severity = coalesce(change.severity, violation.severity),
+    status = coalesce(change.status, violation.status),
+    last_at = greatest(violation.last_at, change.last_at),
+    ended = coalesce(change.ended, violation.ended),
+    event_ids = coalesce(change.event_ids::json, violation.event_ids),
+    count = coalesce(change.count, violation.count)
+  FROM json_to_recordset($1::json) AS change(
+    id text, version integer, severity text, status text, last_at timestamptz, ended boolean, event_ids text,
+    count bigint)
+  WHERE violation.id = change.id AND violation.version < change.version`;
+
+/** Violations as people see them, one row each. */
+export const violationProjection: ReadModel = {
+  name: "violation",
+  version: 1,
+  handle: async (client: ClientBase, events: readonly StoredEvent[]) => {
+    const { opened, changes } = fold(events);
+    if (opened.length > 0) await client.query(INSERT, [JSON.stringify(opened)]);
+    if (changes.length > 0) await client.query(UPDATE, [JSON.stringify(changes)]);
+  },
+  reset: async (client: ClientBase) => {
+    await client.query("DELETE FROM violation");
+  },
+};
