@@ -7,10 +7,10 @@ import {
   type Cause,
   type LedgerSink,
   type Violation,
-  type ViolationEvent,
 } from "#violation";
 import { underRevision, type IntegrationMemory } from "./integration-memory.ts";
-import type { Emit, Judge, JudgedEvent, JudgeOptions, JudgeRecord, Outcome } from "./judge.ts";
+import type { Emit, Judge, JudgeOptions, JudgeRecord, Outcome } from "./judge.ts";
+import { activationEvent, violationEvent, type Judged } from "./judged-event.ts";
 import { remember } from "./remembered-events.ts";
 import { routeOf } from "./route.ts";
 
@@ -27,17 +27,6 @@ const JUDGED: Outcome = { kind: "judged" };
 
 const isJudgeState = (state: unknown): state is JudgeState =>
   typeof state === "object" && state !== null && "integrations" in state && state.integrations instanceof Map;
-
-const eventKey = (event: ViolationEvent): string => {
-  switch (event.type) {
-    case "ViolationRecurred":
-      return `${event.id} recurred ${event.count}${event.ended ? " ended" : ""}`;
-    case "ViolationEscalated":
-      return `${event.id} escalated ${event.severity}`;
-    default:
-      return `${"violation" in event ? event.violation.id : event.id} ${event.type}`;
-  }
-};
 
 /**
  * Builds a judge. A record on which a check fails is a dead letter of reason ENGINE_BUG: the same one in every replay,
@@ -63,21 +52,10 @@ export const createJudge = (options: JudgeOptions): Judge => {
   let clockMs = 0;
   const cause: Cause = { integration: "", source: "", id: "" };
 
-  const store = (event: JudgedEvent["event"], key: string, stream: string, occurredAtMs: number): void =>
-    emit({
-      eventId: hash(key).slice(0, 32),
-      stream,
-      integration: cause.integration,
-      revision: current?.revision ?? "",
-      occurredAtMs,
-      event,
-    });
+  const underCurrent = (): Judged => ({ integration: cause.integration, revision: current?.revision ?? "" });
 
   const sink: LedgerSink = {
-    event: (event, occurredAtMs) => {
-      const id = "violation" in event ? event.violation.id : event.id;
-      store(event, eventKey(event), `violation-${id}`, occurredAtMs);
-    },
+    event: (event, occurredAtMs) => emit(violationEvent(event, occurredAtMs, underCurrent(), hash)),
     settled: (violation: Violation) => settled?.(violation),
   };
 
@@ -101,13 +79,7 @@ export const createJudge = (options: JudgeOptions): Judge => {
     state.integrations.set(integration, current);
     active.set(integration, compiled);
     cause.integration = integration;
-    const key = JSON.stringify(["activated", integration, activation.source, activation.id]);
-    store(
-      { type: "RevisionActivated", integration, revision: activation.revision },
-      key,
-      `integration-${integration}`,
-      activation.timeMs,
-    );
+    emit(activationEvent(activation, underCurrent(), hash));
     return JUDGED;
   };
 

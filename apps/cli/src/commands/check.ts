@@ -1,0 +1,116 @@
+import type { Command } from "commander";
+import { SEVERITIES, RULES, type CompiledSpecification, type Severity } from "#checks";
+import { createJudge } from "#judge";
+import { createRedactor } from "#observation";
+import { hmacSha256, sha256Hex, utf8, UserError } from "#platform";
+import type { Violation } from "#violation";
+import { eachLine, openInput } from "../input/lines.ts";
+import { compileSpecifications } from "../load-specifications.ts";
+import { oneOf, listOf } from "../options.ts";
+import { isColoured } from "../output/colour.ts";
+import { Tally } from "../output/tally.ts";
+import { VIOLATION_FORMATS, violationWriter, type ViolationFormat } from "../output/violation-writer.ts";
+import { standardOutput } from "../output/writer.ts";
+
+const SHOWN_PROBLEMS = 20;
+const PROGRESS_EVERY = 100_000;
+
+interface CheckOptions {
+  spec: string[];
+  format: ViolationFormat;
+  failOn: Severity;
+  only?: string[];
+  progress?: boolean;
+}
+
+/** Tells the first unreadable lines on standard error, and how many more there were. */
+const problemTeller = () => {
+  let count = 0;
+  return {
+    tell(place: string, problem: string): void {
+      count += 1;
+      if (count <= SHOWN_PROBLEMS) process.stderr.write(`${place}: ${problem}\n`);
+    },
+    end(): void {
+      if (count > SHOWN_PROBLEMS)
+        process.stderr.write(`… and ${count - SHOWN_PROBLEMS} more unreadable lines\n`);
+    },
+  };
+};
+
+const unknownRules = (only: readonly string[]): string[] =>
+  only.filter((rule) => !RULES.some((known) => known.id === rule));
+
+const checkFiles = async (
+  specifications: readonly CompiledSpecification[],
+  files: readonly string[],
+  options: CheckOptions,
+): Promise<Tally> => {
+  const output = standardOutput();
+  const writer = violationWriter(options.format, output.write, isColoured(process.stdout));
+  const tally = new Tally();
+  const problems = problemTeller();
+  const only = options.only && new Set(options.only);
+  const tell = (violation: Violation): void => {
+    if (only && !only.has(violation.rule)) return;
+    tally.count(violation);
+    writer.violation(violation);
+  };
+  const judge = createJudge({
+    revision: () => undefined,
+    redactor: createRedactor(hmacSha256(process.env["FINGERPRINT_KEY"] ?? "clausewatch check")),
+    hash: sha256Hex,
+    settled: tell,
+    fixed: true,
+  });
+  for (const specification of specifications) judge.begin(specification);
+
+  const discard = (): void => undefined;
+  const { outcomes } = tally;
+  for (const file of files)
+    await eachLine(openInput(file), (line, number) => {
+      const text = utf8(line);
+      const outcome =
+        text === undefined
+          ? { kind: "dead-letter" as const, reason: "NOT_UTF8", message: "The line is not UTF-8." }
+          : judge.take({ text }, discard);
+      if (outcome.kind === "dead-letter") {
+        outcomes.unreadable += 1;
+        const pointer = "pointer" in outcome && outcome.pointer ? ` (${outcome.pointer})` : "";
+        problems.tell(`${file === "-" ? "standard input" : file}:${number}`, `${outcome.message}${pointer}`);
+      } else if (outcome.kind !== "needs-revision") outcomes[outcome.kind] += 1;
+      if (options.progress && number % PROGRESS_EVERY === 0)
+        process.stderr.write(`${file}: ${number} lines\n`);
+    });
+
+  for (const violation of judge.openEpisodes()) tell(violation);
+  problems.end();
+  writer.end(tally);
+  output.flush();
+  return tally;
+};
+
+/** `clausewatch check`: recorded traffic held against the specification, offline. */
+export const addCheck = (program: Command): void => {
+  program
+    .command("check")
+    .description("hold recorded traffic against the specification, offline")
+    .argument("<files...>", "files of events, one a line (NDJSON); - is standard input")
+    .requiredOption("--spec <paths...>", "specifications: files or folders")
+    .option("--input <format>", "format of the files: auto, events", oneOf(["auto", "events"]), "auto")
+    .option("--format <format>", VIOLATION_FORMATS.join(", "), oneOf(VIOLATION_FORMATS), "text")
+    .option("--fail-on <severity>", "exit with 1 from this severity upwards", oneOf(SEVERITIES), "error")
+    .option("--only <rules>", "only these rules, separated by commas", listOf)
+    .option("--progress", "tell how far it is, on standard error")
+    .action(async (files: string[], options: CheckOptions) => {
+      const unknown = unknownRules(options.only ?? []);
+      if (unknown.length > 0)
+        throw new UserError(`There is no rule ${unknown.join(", ")}.`, "`clausewatch rules` lists them all.");
+      const specifications = await compileSpecifications(options.spec);
+      const tally = await checkFiles(specifications, files, options);
+      const { judged, unreadable, duplicate, ignored } = tally.outcomes;
+      if (unreadable > 0 && judged + duplicate + ignored === 0)
+        throw new UserError("No line could be read as an event.", "One line is one CloudEvent in JSON.");
+      process.exitCode = tally.reaches(options.failOn) ? 1 : 0;
+    });
+};

@@ -1,0 +1,81 @@
+import type { Violation } from "#violation";
+import { paint, type Colour } from "./colour.ts";
+import type { Tally } from "./tally.ts";
+
+/** Writes violations as they settle, then what was counted. */
+export interface ViolationWriter {
+  violation(violation: Violation): void;
+  end(tally: Tally): void;
+}
+
+type Write = (text: string) => void;
+
+const COLOURS: Record<Violation["severity"], Colour> = {
+  critical: "red",
+  error: "red",
+  warning: "yellow",
+  info: "blue",
+};
+
+const describe = (violation: Violation, coloured: boolean): string => {
+  const { severity, rule, party, environment, client, endpoint, clause, eventIds, count, time } = violation;
+  const head = [
+    paint(severity.padEnd(8), COLOURS[severity], coloured),
+    paint(rule, "bold", coloured),
+    [`by the ${party}`, client, endpoint, environment].filter(Boolean).join(" · "),
+  ].join("  ");
+  const events = eventIds.length < count ? `${count} times` : `event${count > 1 ? "s" : ""}`;
+  return [
+    head,
+    `  ${violation.message}`,
+    paint(`  ${clause.file}:${clause.line}  ${clause.text}`, "dim", coloured),
+    paint(`  ${time}  ${events}: ${eventIds.join(", ")}`, "dim", coloured),
+    "",
+    "",
+  ].join("\n");
+};
+
+const textWriter = (write: Write, coloured: boolean): ViolationWriter => ({
+  violation: (violation) => write(describe(violation, coloured)),
+  end: (tally) => write(`${tally.sentence()}\n`),
+});
+
+const ndjsonWriter = (write: Write): ViolationWriter => ({
+  violation: (violation) => write(`${JSON.stringify(violation)}\n`),
+  end: () => undefined,
+});
+
+const jsonWriter = (write: Write): ViolationWriter => {
+  let separator = '{"violations":[\n';
+  return {
+    violation(violation) {
+      write(separator + JSON.stringify(violation));
+      separator = ",\n";
+    },
+    end(tally) {
+      const opening = separator.startsWith("{") ? separator : "\n";
+      write(`${opening}],"summary":${JSON.stringify(tally.summary())}}\n`);
+    },
+  };
+};
+
+/** The output formats of `check`. */
+export const VIOLATION_FORMATS = ["text", "ndjson", "json"] as const;
+
+export type ViolationFormat = (typeof VIOLATION_FORMATS)[number];
+
+/** The writer of a format; colour concerns text alone. */
+export const violationWriter = (
+  format: ViolationFormat,
+  write: Write,
+  coloured: boolean,
+): ViolationWriter => {
+  switch (format) {
+    case "text":
+      return textWriter(write, coloured);
+    case "ndjson":
+      return ndjsonWriter(write);
+    case "json":
+      return jsonWriter(write);
+  }
+};
