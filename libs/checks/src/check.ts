@@ -18,6 +18,8 @@ export interface ExchangeContext {
   path: string;
   /** The integration's clock after this event: the latest event time seen. */
   clockMs: number;
+  /** Whether the URL is the documented token endpoint's; no other endpoint's contract binds it. */
+  tokenRequest: boolean;
   /** Request violations above `info` found so far for this exchange. */
   requestFaults: string[];
 }
@@ -53,7 +55,9 @@ export interface CompiledFamily {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each check brings its own state type
   checks: Check<any>[];
   /** Which rules enforce which clauses; a clause in no entry is not enforced. */
-  enforced: { clause: Clause; rules: string[] }[];
+  enforced: { clause: Clause; rules: readonly string[] }[];
+  /** Clauses of this family that it cannot enforce, each with one sentence why. */
+  unenforced?: { clause: Clause; reason: string }[];
 }
 
 /** One folder of checks with the rules they speak for. */

@@ -1,0 +1,48 @@
+import type { Specification } from "#spec";
+import type { CheckFamily } from "../check.ts";
+import type { CompiledSpecification } from "../compiled-specification.ts";
+import { FAMILIES } from "../registry.ts";
+import { accountClauses } from "./account-clauses.ts";
+import type { IdentityState } from "./client-identity.ts";
+import { compileContext } from "./exchange-context.ts";
+import { compileOrigins } from "./origins.ts";
+import { compileProgram } from "./program.ts";
+
+/** Turns a specification's clauses into checks, routes and an account of what is enforced; deterministic. */
+export const compileSpecification = (
+  specification: Specification,
+  families: readonly CheckFamily[] = FAMILIES,
+): CompiledSpecification => {
+  const compiled = families.map((family) => family.compile(specification));
+  const contexts = compileContext(specification);
+  const { owns } = compileOrigins(specification);
+  const program = compileProgram([contexts.identity, ...compiled.flatMap(({ checks }) => checks)]);
+  const { initialState, adopt } = program;
+
+  return {
+    specification,
+    clauses: accountClauses(specification, compiled),
+    initialState,
+    adopt,
+    owns,
+    observe(state, observation, clockMs, report) {
+      const slots = program.slots(state);
+      if (observation.type !== "exchange") {
+        for (const { check, slot } of program.observing)
+          check.observation!(slots[slot], observation, clockMs, report);
+        return;
+      }
+      const identity = slots[0] as IdentityState;
+      const context = contexts.build(identity, observation, clockMs);
+      const endpoint = context.endpoint?.path;
+      const steps = endpoint === undefined ? undefined : program.byEndpoint.get(endpoint);
+      for (const { check, slot } of steps ?? program.everywhere)
+        check.exchange!(slots[slot], context, report);
+    },
+    advance(state, clockMs, report) {
+      if (program.advancing.length === 0) return;
+      const slots = program.slots(state);
+      for (const { check, slot } of program.advancing) check.advance!(slots[slot], clockMs, report);
+    },
+  };
+};

@@ -1,0 +1,105 @@
+import type { SplitUrl } from "#observation";
+import { clausesOf } from "#spec";
+import type { Specification } from "#spec";
+import { isBelow, normalisePath } from "./path.ts";
+
+/** A documented base URL. */
+export interface Base {
+  /** Absent where several environments share the base URL. */
+  environment: string | undefined;
+  host: string;
+  /** Empty for the root. */
+  prefix: string;
+}
+
+/** The specification's origins: its base URLs and its token endpoint. */
+export interface Origins {
+  /** Environments that have a base URL, in document order. */
+  environments: readonly string[];
+  owns(url: SplitUrl): boolean;
+  /** Whether the URL is a token endpoint's, on its own origin or on that of a base URL. */
+  isToken(url: SplitUrl): boolean;
+  /** The base URL that a URL lies under, preferring those of the environment that the event names. */
+  base(url: SplitUrl, named: string | undefined): Base | undefined;
+}
+
+interface DocumentedUrl {
+  host: string;
+  path: string;
+}
+
+const readUrl = (text: string): DocumentedUrl | undefined => {
+  if (!URL.canParse(text)) return undefined;
+  const { host, pathname } = new URL(text);
+  return host === "" ? undefined : { host, path: normalisePath(pathname) };
+};
+
+const readBases = (specification: Specification): Base[] =>
+  clausesOf(specification, "environment.base-url").flatMap(({ parameters }) => {
+    const url = readUrl(parameters.url);
+    if (!url) return [];
+    const prefix = url.path === "/" ? "" : url.path;
+    return [{ environment: parameters.environment, host: url.host, prefix }];
+  });
+
+interface Host {
+  /** The longest prefix first. */
+  bases: Base[];
+  /** Told by the host alone, for paths under none of its base URLs. */
+  whole: Base;
+}
+
+/** The only environment of these bases; undefined where they are of several. */
+const soleEnvironment = (bases: readonly Base[]): string | undefined => {
+  const first = bases[0]?.environment;
+  return bases.every((base) => base.environment === first) ? first : undefined;
+};
+
+const mergeShared = (bases: readonly Base[]): Base[] => {
+  const prefixes = new Set(bases.map((base) => base.prefix));
+  const merged = Array.from(prefixes, (prefix) => {
+    const same = bases.filter((base) => base.prefix === prefix);
+    return { environment: soleEnvironment(same), host: same[0]!.host, prefix };
+  });
+  return merged.sort((a, b) => b.prefix.length - a.prefix.length);
+};
+
+const groupByHost = (bases: readonly Base[]): Map<string, Host> => {
+  const hosts = new Map<string, Host>();
+  for (const host of new Set(bases.map((base) => base.host))) {
+    const same = bases.filter((base) => base.host === host);
+    const whole = { environment: soleEnvironment(same), host, prefix: "" };
+    hosts.set(host, { bases: mergeShared(same), whole });
+  }
+  return hosts;
+};
+
+/** Compiles base URLs and the token URL; origins compare by host and port. */
+export const compileOrigins = (specification: Specification): Origins => {
+  const bases = readBases(specification);
+  const hosts = groupByHost(bases);
+  const tokens = clausesOf(specification, "authentication.token-endpoint").flatMap(
+    ({ parameters }) => readUrl(parameters.url) ?? [],
+  );
+  const tokenHosts = new Set(tokens.map((token) => token.host));
+  const tokenPaths = new Set(tokens.map((token) => token.path));
+  const owns = ({ host }: SplitUrl): boolean => hosts.has(host) || tokenHosts.has(host);
+  const environments = [...new Set(bases.map((base) => base.environment!))];
+  const firstUnder = (candidates: readonly Base[], { path }: SplitUrl): Base | undefined =>
+    candidates.find(({ prefix }) => prefix === "" || isBelow(path, prefix));
+
+  return {
+    environments,
+    owns,
+    isToken: (url) => tokenPaths.has(url.path) && owns(url),
+    base(url, named) {
+      const host = hosts.get(url.host);
+      if (host) return firstUnder(host.bases, url) ?? host.whole;
+      if (named === undefined) return undefined;
+      return firstUnder(
+        bases.filter((base) => base.environment === named),
+        url,
+      );
+    },
+  };
+};

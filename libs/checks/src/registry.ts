@@ -1,0 +1,15 @@
+import type { CheckFamily } from "./check.ts";
+import { endpointFamily } from "./endpoint/endpoint-family.ts";
+import { environmentFamily } from "./environment/environment-family.ts";
+import { errorFamily } from "./error/error-family.ts";
+import { requestFamily } from "./request/request-family.ts";
+import { responseFamily } from "./response/response-family.ts";
+
+/** Every rule family, in the order in which their checks run. */
+export const FAMILIES: readonly CheckFamily[] = [
+  endpointFamily,
+  environmentFamily,
+  requestFamily,
+  responseFamily,
+  errorFamily,
+];
