@@ -1,3 +1,11 @@
 export * from "./headers.ts";
 export * from "./observation.ts";
 export type * from "./redact/redactor.ts";
+export { createRedactor } from "./redact/create-redactor.ts";
+export { holdsFingerprint, isFingerprint } from "./redact/fingerprints.ts";
+export { isCredentialName } from "./redact/credential-names.ts";
+export { decodeEvent, decodeParsed } from "./decode/decode-event.ts";
+export { jsonOf } from "./body/json-of.ts";
+export { exceedsDepth } from "./json/depth.ts";
+export { splitUrl } from "./url/split-url.ts";
+export { parseTimestamp } from "./time/parse-timestamp.ts";

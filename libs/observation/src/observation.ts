@@ -25,14 +25,17 @@ export interface SplitUrl {
 
 /**
  * A message body as far as it was captured. `absent`: not captured, which is never a violation. `truncated`: no body
- * check runs. `json`: already parsed. `text`: as sent.
+ * check runs. `json`: already parsed. `text`: as sent, with what `jsonOf` found in it once it was asked.
  */
 export type Body =
   | { state: "absent" }
   | { state: "truncated" }
   | { state: "empty" }
   | { state: "json"; value: unknown }
-  | { state: "text"; text: string };
+  | { state: "text"; text: string; json?: JsonOutcome | null };
+
+/** What reading a body's text as JSON gave. */
+export type JsonOutcome = { ok: true; value: unknown } | { ok: false; reason: "NOT_JSON" };
 
 export interface RequestMessage {
   /** Absent when headers were not captured. */

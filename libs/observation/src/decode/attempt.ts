@@ -1,0 +1,39 @@
+import type { WebhookAttempt } from "../observation.ts";
+import { LIMITS } from "../limits.ts";
+import { redactUrl } from "../redact/redact-url.ts";
+import { splitUrl } from "../url/split-url.ts";
+import type { DataDecoder } from "./context.ts";
+import { invalid } from "./invalid-event.ts";
+import { flag, optionalNumber, optionalText, optionalWord, requiredText } from "./members.ts";
+import { decodeFailure, decodeRequest, decodeResponse } from "./messages.ts";
+
+const OBSERVERS = ["sender", "receiver"] as const;
+const SIGNATURES = ["valid", "invalid"] as const;
+
+/** `webhook.attempt.v1`. */
+export const decodeAttempt: DataDecoder<WebhookAttempt> = (envelope, data, redactor) => {
+  const endpoint = requiredText(data.endpoint, "/data/endpoint", LIMITS.url);
+  if (!splitUrl(endpoint)?.host) throw invalid("/data/endpoint", "is no absolute http(s) URL");
+  const attempt = optionalNumber(data.attempt, "/data/attempt", 1);
+  if (attempt !== undefined && !Number.isInteger(attempt))
+    throw invalid("/data/attempt", "must be an integer of at least 1");
+  const response = decodeResponse(data.response, redactor);
+  const failure = decodeFailure(data.error);
+  if (response && failure) throw invalid("/data/error", "must be left out where there is a response");
+  return {
+    type: "attempt",
+    ...envelope,
+    environment: optionalText(data.environment, "/data/environment"),
+    observedBy: optionalWord(data.observedBy, "/data/observedBy", OBSERVERS),
+    endpoint: redactUrl(endpoint, redactor),
+    eventId: requiredText(data.eventId, "/data/eventId", LIMITS.identifier),
+    eventType: optionalText(data.eventType, "/data/eventType"),
+    attempt,
+    request: decodeRequest(data.request, redactor),
+    response,
+    failure,
+    durationMs: optionalNumber(data.durationMs, "/data/durationMs", 0),
+    manual: flag(data.manual, "/data/manual"),
+    signature: optionalWord(data.signature, "/data/signature", SIGNATURES),
+  };
+};

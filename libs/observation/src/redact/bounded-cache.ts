@@ -1,0 +1,19 @@
+const MAX_KEY_LENGTH = 4_096;
+
+/** Remembers what a pure function gave for recent texts: at most two generations of `size`, the older one dropped whole. */
+export const cached = (compute: (text: string) => string, size: number): ((text: string) => string) => {
+  let young = new Map<string, string>();
+  let old = new Map<string, string>();
+  return (text) => {
+    const known = young.get(text);
+    if (known !== undefined) return known;
+    const value = old.get(text) ?? compute(text);
+    if (text.length > MAX_KEY_LENGTH) return value;
+    if (young.size >= size) {
+      old = young;
+      young = new Map();
+    }
+    young.set(text, value);
+    return value;
+  };
+};

@@ -1,0 +1,98 @@
+import type { CredentialKind } from "../headers/header-names.ts";
+import { isFingerprint } from "./fingerprints.ts";
+
+type Fingerprint = (credential: string) => string;
+
+const SCHEMES = new Set(
+  (
+    "basic bearer concealed digest dpop gnap hoba mutual negotiate ntlm oauth privatetoken scram-sha-1 scram-sha-256 " +
+    "vapid token apikey api-key key jwt aws4-hmac-sha256 hmac ssws splunk geniekey sharedkey hawk signature secret"
+  ).split(" "),
+);
+/** What a scheme that we do not know looks like. */
+const SCHEME_LIKE = /^[A-Za-z][A-Za-z-]{0,23}[0-9]{0,3}$/;
+/** `name=value`, `name="value"`, with the comma that follows. */
+const PARAMETER = /^([A-Za-z_-]{1,20}=)("?)([^"=,][^",]*)("?,?)$/;
+const COOKIE_ATTRIBUTES = new Set(
+  "path domain expires max-age secure httponly samesite partitioned priority version comment".split(" "),
+);
+
+/** Every word but the scheme becomes a fingerprint; white space stays, so that what was malformed is so still. */
+const authorization = (value: string, fingerprint: Fingerprint, anyScheme: boolean): string => {
+  const words = value.split(/(\s+)/);
+  const first = words.findIndex((word) => word.trim() !== "");
+  const scheme = words[first];
+  if (scheme === undefined) return value;
+  const alone = words.slice(first + 1).every((word) => word.trim() === "");
+  const keep = SCHEMES.has(scheme.toLowerCase()) || (anyScheme && !alone && SCHEME_LIKE.test(scheme));
+  const opaque = /^(?:bearer|basic|token)$/i.test(scheme);
+  return words
+    .map((word, at) => {
+      if ((at === first && keep) || word.trim() === "") return word;
+      const parameter = opaque ? null : PARAMETER.exec(word);
+      if (!parameter) return fingerprint(word);
+      return `${parameter[1]}${parameter[2]}${fingerprint(parameter[3]!)}${parameter[4]}`;
+    })
+    .join("");
+};
+
+const pair = (text: string, fingerprint: Fingerprint): string => {
+  const equals = text.indexOf("=");
+  const at = equals + 1 + (/^\s*/.exec(text.slice(equals + 1))?.[0].length ?? 0);
+  const value = text.slice(at).trimEnd();
+  return value === "" ? text : text.slice(0, at) + fingerprint(value) + text.slice(at + value.length);
+};
+
+const isAttribute = (segment: string): boolean =>
+  COOKIE_ATTRIBUTES.has(segment.split("=", 1)[0]!.trim().toLowerCase());
+
+const cookies = (value: string, fingerprint: Fingerprint, attributes: boolean): string =>
+  value
+    .split(/(;)/)
+    .map((segment) =>
+      segment === ";" || (attributes && isAttribute(segment)) ? segment : pair(segment, fingerprint),
+    )
+    .join("");
+
+/** One response header may carry several cookies, and an `Expires` has a comma of its own. */
+const setCookies = (value: string, fingerprint: Fingerprint): string =>
+  value
+    .split(/(,\s*(?=[^;,=\s]+=))/)
+    .map((part, at) => (at % 2 === 1 ? part : cookies(part, fingerprint, true)))
+    .join("");
+
+const shapeOf = (digest: string): string => {
+  if (/^(?:[0-9a-f]{2})+$/i.test(digest)) return "hex";
+  return digest.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(digest) ? "base64" : "text";
+};
+
+/** `sha256=<hex>` becomes `sha256=hmac:…;hex=64`: the label, the encoding and the length stay judgeable. */
+const signature = (value: string, fingerprint: Fingerprint): string =>
+  value
+    .split(/(\s+|,(?=[A-Za-z0-9]+=))/)
+    .map((part, at) => {
+      const label = /^[A-Za-z][A-Za-z0-9-]{0,15}[=,](?=[^=])/.exec(part)?.[0] ?? "";
+      const digest = part.slice(label.length);
+      if (at % 2 === 1 || digest === "" || isFingerprint(digest)) return part;
+      if (label === "t=" && /^\d+$/.test(digest)) return part;
+      return `${label}${fingerprint(digest).slice(0, 17)};${shapeOf(digest)}=${digest.length}`;
+    })
+    .join("");
+
+/** A header's value with its credentials replaced, by what kind of credential it carries. */
+export const redactHeader = (kind: CredentialKind, value: string, fingerprint: Fingerprint): string => {
+  switch (kind) {
+    case "authorization":
+      return authorization(value, fingerprint, true);
+    case "key":
+      return authorization(value, fingerprint, false);
+    case "cookie":
+      return cookies(value, fingerprint, false);
+    case "set-cookie":
+      return setCookies(value, fingerprint);
+    case "signature":
+      return signature(value, fingerprint);
+    case "none":
+      return value;
+  }
+};

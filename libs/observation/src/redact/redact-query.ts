@@ -1,0 +1,34 @@
+import { isCredentialParameter } from "./credential-names.ts";
+import { isFingerprint, isJwt } from "./fingerprints.ts";
+
+const decode = (text: string): string => {
+  if (!text.includes("%") && !text.includes("+")) return text;
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+};
+
+/** A query string or form body with credentials replaced; names, order and everything else stay. */
+export const redactQuery = (query: string, fingerprint: (credential: string) => string): string => {
+  if (query === "") return query;
+  let redacted = "";
+  let copied = 0;
+  for (let start = 0; start < query.length;) {
+    const ampersand = query.indexOf("&", start);
+    const end = ampersand === -1 ? query.length : ampersand;
+    const equals = query.indexOf("=", start);
+    if (equals !== -1 && equals + 1 < end) {
+      const value = query.slice(equals + 1, end);
+      if (isCredentialParameter(decode(query.slice(start, equals))) || isJwt(value)) {
+        const credential = decode(value);
+        redacted += query.slice(copied, equals + 1);
+        redacted += isFingerprint(credential) ? credential : fingerprint(credential);
+        copied = end;
+      }
+    }
+    start = end + 1;
+  }
+  return copied === 0 ? query : redacted + query.slice(copied);
+};
