@@ -67,6 +67,9 @@ const changeOf = (
   }
 };
 
+const later = (one: string | undefined, other: string | undefined): string | undefined =>
+  one !== undefined && (other === undefined || Date.parse(one) > Date.parse(other)) ? one : other;
+
 const TYPES: ReadonlySet<string> = new Set<ViolationEvent["type"]>([
   "ViolationOpened",
   "ViolationRecurred",
@@ -85,7 +88,9 @@ export const fold = (events: readonly StoredEvent[]): { opened: OpenedRow[]; cha
     if (event.type === "ViolationOpened") opened.push(openedRow(stored, event));
     else {
       const id = printable(event.id);
-      changes.set(id, { ...changes.get(id), id, version: stored.version, ...changeOf(event) });
+      const before = changes.get(id);
+      const change = { ...before, id, version: stored.version, ...changeOf(event) };
+      changes.set(id, { ...change, last_at: later(before?.last_at, change.last_at) });
     }
   }
   return { opened, changes: [...changes.values()] };
