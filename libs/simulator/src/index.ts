@@ -1,1 +1,4 @@
-export {};
+export * from "./cloud-event.ts";
+export * from "./simulate.ts";
+export * from "./to-ndjson.ts";
+export { SIMULATED_RULES } from "./faults/fault-deck.ts";

@@ -1,0 +1,60 @@
+import type { SimulatedEvent, TruthEntry } from "../cloud-event.ts";
+import type { Claim, Draft } from "../exchange/draft.ts";
+import type { Random } from "../random.ts";
+import { ParityOracle } from "./parity-oracle.ts";
+import { toCloudEvent } from "./to-cloud-event.ts";
+
+/** Turns exchanges, in log order, into events with the violations that open at each. */
+export class Emitter {
+  private emitted = 0;
+  private readonly opened = new Set<string>();
+  private readonly parity = new ParityOracle();
+  private readonly pending: { entry: TruthEntry; dueMs: number }[] = [];
+
+  constructor(
+    private readonly integration: string,
+    private readonly idPrefix: string,
+    private readonly random: Random,
+  ) {}
+
+  emit(draft: Draft): SimulatedEvent {
+    this.emitted++;
+    const id = `${this.idPrefix}-${this.emitted}`;
+    const event = toCloudEvent(draft, this.integration, id, this.random.text("0123456789abcdef", 32));
+    const truth = [
+      ...draft.claims
+        .filter((claim) => this.opens(claim, draft))
+        .map((claim) => this.entry(claim, draft, id)),
+      ...this.parity.observe(draft, id),
+    ];
+    return { event, truth: [...this.due(draft.startMs), ...truth.filter((entry) => entry !== undefined)] };
+  }
+
+  private opens({ rule, episode }: Claim, { environment }: Draft): boolean {
+    if (episode === undefined) return true;
+    const key = `${rule} ${environment.name ?? ""} ${episode}`;
+    if (this.opened.has(key)) return false;
+    this.opened.add(key);
+    return true;
+  }
+
+  /** A claim as truth; one that only later time confirms waits for it. */
+  private entry({ rule, confirmedAtMs }: Claim, draft: Draft, eventId: string): TruthEntry | undefined {
+    const entry: TruthEntry = {
+      rule,
+      eventId,
+      environment: draft.environment.name,
+      client: draft.client.name,
+      endpoint: draft.label,
+    };
+    if (confirmedAtMs === undefined) return entry;
+    this.pending.push({ entry, dueMs: confirmedAtMs });
+    return undefined;
+  }
+
+  private due(clockMs: number): TruthEntry[] {
+    const due = this.pending.filter(({ dueMs }) => dueMs <= clockMs);
+    for (const item of due) this.pending.splice(this.pending.indexOf(item), 1);
+    return due.map(({ entry }) => entry);
+  }
+}

@@ -1,0 +1,76 @@
+import type { SimulatedClient } from "../exchange/client.ts";
+import type { Composer } from "../exchange/composer.ts";
+import type { Draft } from "../exchange/draft.ts";
+import { successStatus, type EndpointModel } from "../model/endpoint-model.ts";
+import { rejectionOf, type ErrorModel } from "../model/error-model.ts";
+import type { EnvironmentModel, TrafficModel } from "../model/traffic-model.ts";
+import type { Random } from "../random.ts";
+
+/** Where and when a fault happens. */
+export interface Scene {
+  model: TrafficModel;
+  random: Random;
+  composer: Composer;
+  /** The client whose turn it is; its token is valid. */
+  client: SimulatedClient;
+  startMs: number;
+  /** A client without a history. */
+  newClient(environment: EnvironmentModel): SimulatedClient;
+}
+
+/** A way to break one rule. */
+export interface Fault {
+  rule: string;
+  /** Whether it takes a whole burst of exchanges. */
+  isBurst?: boolean;
+  /** The exchanges with what they claim; undefined where the specification gives no occasion. */
+  inject(scene: Scene): Draft[] | undefined;
+}
+
+/** Statuses whose answers other rules watch: authentication and limits. */
+const SPECIAL = new Set([401, 403, 429]);
+
+/** A valid exchange that names its client, at one of the endpoints that fit; undefined where none does. */
+export const ordinary = (
+  scene: Scene,
+  fits: (endpoint: EndpointModel) => boolean = () => true,
+): Draft | undefined => {
+  const endpoints = scene.model.endpoints.filter(
+    (endpoint) => successStatus(endpoint) !== undefined && fits(endpoint),
+  );
+  if (endpoints.length === 0) return undefined;
+  const draft = scene.composer.success(scene.client, scene.random.pick(endpoints), scene.startMs);
+  draft.explicit = true;
+  return draft;
+};
+
+export const claim = (draft: Draft, ...rules: string[]): Draft[] => {
+  draft.claims.push(...rules.map((rule) => ({ rule })));
+  return [draft];
+};
+
+/** The client errors an endpoint may answer to a valid request, but those that other rules watch. */
+export const businessErrors = (model: TrafficModel, endpoint: EndpointModel): ErrorModel[] => {
+  const rejection = rejectionOf(endpoint)?.code;
+  return (model.errors.get(endpoint) ?? []).filter(
+    ({ code, status }) => status >= 400 && status < 500 && !SPECIAL.has(status) && code !== rejection,
+  );
+};
+
+/** Answers an invalid request as the document says; without such a word, the connection breaks. */
+export const reject = ({ model, composer }: Scene, draft: Draft): void => {
+  const { endpoint } = draft;
+  const error = endpoint && (rejectionOf(endpoint) ?? businessErrors(model, endpoint)[0]);
+  if (error) return composer.answerError(draft, error);
+  delete draft.response;
+  draft.failure = "reset";
+};
+
+/** Answers 401 or 403 with a documented error; false where the document knows none of the status. */
+export const refuse = ({ model, composer }: Scene, draft: Draft, status: number): boolean => {
+  const error = (model.errors.get(draft.endpoint!) ?? []).find((known) => known.status === status);
+  if (error === undefined) return false;
+  composer.answerError(draft, error);
+  if (model.logsAuthenticationFailures) claim(draft, "auth.failure");
+  return true;
+};
