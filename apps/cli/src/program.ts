@@ -4,6 +4,7 @@ import { addCheck } from "./commands/check.ts";
 import { addClauses } from "./commands/clauses.ts";
 import { addLint } from "./commands/lint.ts";
 import { addRules } from "./commands/rules.ts";
+import { addSimulate } from "./commands/simulate.ts";
 
 const USAGE_STATUS = 2;
 
@@ -13,7 +14,7 @@ export const buildProgram = (): Command => {
     .description("Holds live traffic against the integration specification that people wrote.")
     .exitOverride()
     .showSuggestionAfterError();
-  for (const add of [addLint, addClauses, addCheck, addRules]) add(program);
+  for (const add of [addLint, addClauses, addCheck, addRules, addSimulate]) add(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 };

@@ -38,8 +38,7 @@ const problemTeller = () => {
   };
 };
 
-const unknownRules = (only: readonly string[]): string[] =>
-  only.filter((rule) => !RULES.some((known) => known.id === rule));
+const unknownRules = (only: readonly string[]): string[] => only.filter((rule) => !RULES.has(rule));
 
 const checkFiles = async (
   specifications: readonly CompiledSpecification[],

@@ -7,8 +7,8 @@ export const addRules = (program: Command): void => {
     .command("rules")
     .description("list every rule with its party, severity and meaning")
     .action(() => {
-      const width = Math.max(...RULES.map((rule) => rule.id.length));
-      for (const { id, severity, party, title } of RULES)
+      const width = Math.max(...[...RULES.keys()].map((id) => id.length));
+      for (const { id, severity, party, title } of RULES.values())
         process.stdout.write(`${id.padEnd(width)}  ${severity.padEnd(8)}  ${party.padEnd(8)}  ${title}\n`);
     });
 };
