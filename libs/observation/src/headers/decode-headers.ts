@@ -36,6 +36,6 @@ export const decodeHeaders = (source: unknown, pointer: string, redactor: Redact
     return list;
   }
   if (!isMembers(source)) throw invalid(pointer, "must be an object or an array of pairs");
-  for (const name in source) if (Object.hasOwn(source, name)) add(list, name, source[name], pointer);
+  for (const name in source) add(list, name, source[name], pointer);
   return list;
 };

@@ -2,32 +2,31 @@ import type { Headers } from "../headers.ts";
 import type { Redactor } from "../redact/redactor.ts";
 import { LIMITS } from "../limits.ts";
 import { invalid } from "../decode/invalid-event.ts";
-import { boundHeaderNames, internHeaderName, type CredentialKind } from "./header-names.ts";
+import { boundHeaderNames, internHeaderName, type HeaderName } from "./header-names.ts";
 
 let lists = 0;
 
 /** Headers whose credentials turn into fingerprints when they are read: the raw value cannot leave. */
 export class HeaderList implements Headers {
-  readonly #names: string[] = [];
+  readonly #names: HeaderName[] = [];
   readonly #values: string[] = [];
-  /** Names of values that are still raw; most lists have one. */
-  readonly #kinds: CredentialKind[] = [];
-  readonly #redactor: Redactor;
   readonly #list: number;
+  readonly #redactor: Redactor;
 
   constructor(redactor: Redactor) {
     this.#redactor = redactor;
-    this.#list = lists = (lists + 1) | 0;
+    this.#list = lists = (lists + 1) & 0x3fffffff;
     boundHeaderNames();
   }
 
   get(name: string): string | undefined {
-    const at = this.#names.indexOf(name);
-    return at === -1 ? undefined : this.#value(at);
+    for (let at = 0; at < this.#names.length; at++)
+      if (this.#names[at]!.lower === name) return this.#value(at);
+    return undefined;
   }
 
   *entries(): Iterable<readonly [name: string, value: string]> {
-    for (let at = 0; at < this.#names.length; at++) yield [this.#names[at]!, this.#value(at)];
+    for (let at = 0; at < this.#names.length; at++) yield [this.#names[at]!.lower, this.#value(at)];
   }
 
   /** Takes one header; `pointer` is the list's. */
@@ -41,22 +40,22 @@ export class HeaderList implements Headers {
       throw invalid(pointer, `has a header value longer than ${LIMITS.headerValue} characters`);
     const name = internHeaderName(raw);
     if (name.list === this.#list) {
-      const at = this.#names.indexOf(name.lower);
-      this.#values[at] = `${this.#value(at)}, ${this.#redactor.header(name.lower, value)}`;
+      const at = this.#names.indexOf(name);
+      this.#values[at] = `${this.#values[at]}, ${value}`;
       return;
     }
     if (this.#names.length >= LIMITS.headers)
       throw invalid(pointer, `holds more than ${LIMITS.headers} headers`);
     name.list = this.#list;
-    this.#names.push(name.lower);
+    this.#names.push(name);
     this.#values.push(value);
-    this.#kinds.push(name.kind);
   }
 
   #value(at: number): string {
-    if (this.#kinds[at] !== "none") {
-      this.#values[at] = this.#redactor.header(this.#names[at]!, this.#values[at]!);
-      this.#kinds[at] = "none";
+    const { redacted, lower } = this.#names[at]!;
+    if (redacted) {
+      this.#values[at] = this.#redactor.header(lower, this.#values[at]!);
+      this.#names[at] = redacted;
     }
     return this.#values[at]!;
   }

@@ -1,11 +1,14 @@
 /** How a header's value is redacted; `none`: not at all. */
 export type CredentialKind = "none" | "authorization" | "key" | "cookie" | "set-cookie" | "signature";
 
-/** A header name met before; `list` is the last header list that holds it. */
+/** A header name met before. */
 export interface HeaderName {
-  lower: string;
-  kind: CredentialKind;
+  readonly lower: string;
+  readonly kind: CredentialKind;
+  /** The last header list that took a header of this name. */
   list: number;
+  /** The same name for a value that has been redacted; absent where nothing is to be. */
+  readonly redacted: HeaderName | undefined;
 }
 
 const KINDS: Readonly<Record<string, CredentialKind>> = {
@@ -55,6 +58,13 @@ const kindOf = (lower: string): CredentialKind => {
   return SECRET_WORDS.has(last) ? "key" : "none";
 };
 
+const entryOf = (lower: string): HeaderName => {
+  const kind = kindOf(lower);
+  const redacted =
+    kind === "none" ? undefined : ({ lower, kind: "none", list: 0, redacted: undefined } as const);
+  return { lower, kind, list: 0, redacted };
+};
+
 const MAX_NAMES = 4_096;
 const names = new Map<string, HeaderName>();
 
@@ -63,7 +73,7 @@ export const internHeaderName = (raw: string): HeaderName => {
   const known = names.get(raw);
   if (known) return known;
   const lower = raw.toLowerCase();
-  const entry = names.get(lower) ?? { lower, kind: kindOf(lower), list: 0 };
+  const entry = names.get(lower) ?? entryOf(lower);
   names.set(lower, entry);
   names.set(raw, entry);
   return entry;

@@ -53,3 +53,6 @@ export const isCredentialParameter = (name: string): boolean => (classify(name) 
 
 /** Whether a body member of this name holds a credential or a personal secret (a card number, a birth date). */
 export const isSecretName = (name: string): boolean => (classify(name) & SECRET) !== 0;
+
+/** Whether a JSON pointer leads to or through a member that is named like a credential. */
+export const concernsCredential = (pointer: string): boolean => pointer.split("/").some(isCredentialName);

@@ -17,6 +17,10 @@ const COOKIE_ATTRIBUTES = new Set(
   "path domain expires max-age secure httponly samesite partitioned priority version comment".split(" "),
 );
 
+/** The comma between two values is none of the credential's. */
+const replaceWord = (word: string, fingerprint: Fingerprint): string =>
+  word.endsWith(",") ? `${fingerprint(word.slice(0, -1))},` : fingerprint(word);
+
 /** Every word but the scheme becomes a fingerprint; white space stays, so that what was malformed is so still. */
 const authorization = (value: string, fingerprint: Fingerprint, anyScheme: boolean): string => {
   const words = value.split(/(\s+)/);
@@ -30,7 +34,7 @@ const authorization = (value: string, fingerprint: Fingerprint, anyScheme: boole
     .map((word, at) => {
       if ((at === first && keep) || word.trim() === "") return word;
       const parameter = opaque ? null : PARAMETER.exec(word);
-      if (!parameter) return fingerprint(word);
+      if (!parameter) return replaceWord(word, fingerprint);
       return `${parameter[1]}${parameter[2]}${fingerprint(parameter[3]!)}${parameter[4]}`;
     })
     .join("");
@@ -48,9 +52,9 @@ const isAttribute = (segment: string): boolean =>
 
 const cookies = (value: string, fingerprint: Fingerprint, attributes: boolean): string =>
   value
-    .split(/(;)/)
-    .map((segment) =>
-      segment === ";" || (attributes && isAttribute(segment)) ? segment : pair(segment, fingerprint),
+    .split(/(;|,\s)/)
+    .map((segment, at) =>
+      at % 2 === 1 || (attributes && isAttribute(segment)) ? segment : pair(segment, fingerprint),
     )
     .join("");
 
@@ -72,10 +76,11 @@ const signature = (value: string, fingerprint: Fingerprint): string =>
     .split(/(\s+|,(?=[A-Za-z0-9]+=))/)
     .map((part, at) => {
       const label = /^[A-Za-z][A-Za-z0-9-]{0,15}[=,](?=[^=])/.exec(part)?.[0] ?? "";
-      const digest = part.slice(label.length);
+      const comma = part.endsWith(",") ? "," : "";
+      const digest = part.slice(label.length, part.length - comma.length);
       if (at % 2 === 1 || digest === "" || isFingerprint(digest)) return part;
       if (label === "t=" && /^\d+$/.test(digest)) return part;
-      return `${label}${fingerprint(digest).slice(0, 17)};${shapeOf(digest)}=${digest.length}`;
+      return `${label}${fingerprint(digest).slice(0, 17)};${shapeOf(digest)}=${digest.length}${comma}`;
     })
     .join("");
 

@@ -1,7 +1,16 @@
 const UNRESERVED = /[A-Za-z0-9\-._~]/;
-/** Anything but plain visible ASCII without percent signs. */
-const NEEDS_WORK = /[^\x21-\x24\x26-\x7e]/;
 const SLASH = 47;
+
+const PERCENT = 37;
+
+/** Whether it is visible ASCII without percent signs. */
+const isPlain = (path: string): boolean => {
+  for (let at = 0; at < path.length; at++) {
+    const code = path.charCodeAt(at);
+    if (code <= 32 || code >= 127 || code === PERCENT) return false;
+  }
+  return true;
+};
 
 const encodeCharacter = (character: string): string => {
   try {
@@ -23,5 +32,5 @@ export const normalisePath = (path: string): string => {
   while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
   const trimmed = end === path.length ? path : path.slice(0, end);
   if (trimmed === "") return "/";
-  return NEEDS_WORK.test(trimmed) ? normaliseEncoding(trimmed) : trimmed;
+  return isPlain(trimmed) ? trimmed : normaliseEncoding(trimmed);
 };
