@@ -30,6 +30,8 @@ export interface ClauseParameters {
   "request.header": { endpoint: EndpointKey; name: string; required: boolean; format: HeaderFormat };
   "request.body": { endpoint: EndpointKey; body: BodySchema };
   "response.status": { endpoint: EndpointKey; status: number };
+  /** `4XX` or `default`: these statuses, ends included, are documented. */
+  "response.status-range": { endpoint: EndpointKey; from: number; to: number };
   /** A header documented for one status, e.g. `Retry-After` of 429. */
   "response.header": { endpoint: EndpointKey; status: number; name: string };
   /** `errorCode` is set where the documented body is an example of an error. */
@@ -44,6 +46,8 @@ export interface ClauseParameters {
   /** The error format as a schema; `codePointer` is the JSON pointer of the error code, e.g. `/error_code`. */
   "error-format": { body: BodySchema; codePointer: string };
   "error-code": { code: string; status: number };
+  /** A header that the catalogue documents for an error's status, at every endpoint. */
+  "error-code.header": { code: string; status: number; name: string };
   /**
    * A count in a window for one client. `endpoint` absent: the default limit; its `method` absent: every method.
    * `window` is milliseconds (trailing) or the UTC day. `environment` is set when an environment states it itself.
@@ -56,7 +60,8 @@ export interface ClauseParameters {
   };
   "rate-limit.burst": BurstAllowance;
   "rate-limit.header": { name: string; role: "limit" | "remaining" | "reset" | "policy" | "other" };
-  "rate-limit.exceeded-response": { status: number; body?: BodySchema };
+  /** `errorCode` is the one that the documented body carries. */
+  "rate-limit.exceeded-response": { status: number; body?: BodySchema; errorCode?: string };
   "environment.base-url": { environment: string; url: string };
   /** "10x production limits" is `scale: 10`; "Same as production" is `scale: 1`. */
   "environment.rate-limits": { environment: string; scale: number };
@@ -69,8 +74,8 @@ export interface ClauseParameters {
     responseContains: string[];
   };
   "sequence.arrow": { from: string; to: string; message: string; arrow: "sync" | "reply" | "async" };
-  /** A statement that no check consumes. */
-  statement: { block: string };
+  /** A statement that no check consumes; `errorCode` where it is a catalogue's entry without a status. */
+  statement: { block: string; errorCode?: string };
 }
 
 export type ClauseKind = keyof ClauseParameters;

@@ -1,4 +1,11 @@
 export * from "./body-schema.ts";
 export * from "./citation.ts";
 export * from "./clause.ts";
+export * from "./load-specification.ts";
+export * from "./lookups/block-citation.ts";
+export * from "./lookups/documented-statuses.ts";
+export { knownErrorCodes } from "./lookups/known-error-codes.ts";
+export { mentionedEndpoints } from "./lookups/mentioned-endpoints.ts";
+export type { MentionedEndpoint } from "./lookups/mentioned-endpoints.ts";
+export * from "./schema/pointer.ts";
 export * from "./specification.ts";

@@ -1,4 +1,4 @@
-import type { Place } from "./citation.ts";
+import type { Citation, Place } from "./citation.ts";
 import type { Clause, ClauseKind, ClauseOf } from "./clause.ts";
 
 /** One file as read: its name is what citations and diagnostics show. */
@@ -27,6 +27,8 @@ export interface Specification {
   files: readonly SpecificationFile[];
   /** In document order. */
   clauses: readonly Clause[];
+  /** The document's sections, for what is missing from one; `blockCitation` finds them. */
+  blocks: readonly Citation[];
   /** In document order. */
   diagnostics: readonly Diagnostic[];
 }

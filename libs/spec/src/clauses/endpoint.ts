@@ -1,0 +1,76 @@
+import type { EndpointKey } from "../clause.ts";
+import type { Compilation } from "../compilation.ts";
+import type { MapTree, Tree } from "../reading/tree.ts";
+import { entriesOf, member, textOf } from "../reading/tree.ts";
+import { compileBody } from "../schema/body.ts";
+import { compileRequestHeaders } from "./request-headers.ts";
+import { compileResponses } from "./responses.ts";
+import { REASONS, statements } from "./statements.ts";
+
+/** The sections of a block that belong to its `endpoint`. */
+export const ENDPOINT_SECTIONS: ReadonlySet<string> = new Set(["headers", "request", "responses"]);
+
+const METHODS = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|QUERY)$/;
+
+/** "POST /api/v1/orders" as a key; undefined for anything else. */
+export const endpointKey = (
+  method: string | undefined,
+  path: string | undefined,
+): EndpointKey | undefined => {
+  const upper = (method ?? "").trim().toUpperCase();
+  const template = (path ?? "").trim();
+  return METHODS.test(upper) && /^\/\S*$/.test(template) ? { method: upper, path: template } : undefined;
+};
+
+/** A block's `endpoint` with the sections beside it (or within it). */
+export const compileEndpoint = (compilation: Compilation, node: Tree, sections: Tree): void => {
+  const [method, path] = textOf(node)?.split(/\s+/) ?? [];
+  const key = endpointKey(textOf(member(node, "method")) ?? method, textOf(member(node, "path")) ?? path);
+  if (!key) {
+    const at = compilation.cite("endpoint", node);
+    compilation.add("statement", at, { block: "endpoint" }, "no method and path that could be matched");
+    return;
+  }
+  const root = `endpoint[${key.method} ${key.path}]`;
+  const stated = member(node, "path") ?? node;
+  const citation = compilation.cite(root, stated);
+  compilation.add("endpoint", citation, key);
+  compilation.blocks.push(citation);
+  for (const section of [node, sections]) {
+    for (const entry of entriesOf(section)) {
+      const { key: name, segment, value } = entry;
+      const at = `${root}.${segment}`;
+      if (!ENDPOINT_SECTIONS.has(name)) {
+        if (section === node && name !== "method" && name !== "path") {
+          statements(compilation, "endpoint", value, at, REASONS.unknown);
+        }
+        continue;
+      }
+      compilation.blocks.push(compilation.cite(at, value));
+      if (name === "headers") compileRequestHeaders(compilation, key, value, at);
+      else if (name === "responses") compileResponses(compilation, key, value, at);
+      else compileRequest(compilation, key, value, at);
+    }
+  }
+};
+
+const compileRequest = (compilation: Compilation, endpoint: EndpointKey, node: Tree, path: string): void => {
+  for (const { key, segment, value } of entriesOf(node)) {
+    const at = `${path}.${segment}`;
+    if (key === "headers") compileRequestHeaders(compilation, endpoint, value, at);
+    else if (key === "body" && value.kind !== "scalar") {
+      const { body, emit } = compileBody(compilation, value, at, false);
+      const clause = compilation.add("request.body", compilation.cite(at, value), { endpoint, body });
+      emit(clause.path);
+    } else statements(compilation, "endpoint", value, at, "no check for this part of a request yet");
+  }
+};
+
+/** Sections of an endpoint in a block that has none: stated, and of no endpoint known. */
+export const strayingSections = (compilation: Compilation, block: MapTree): void => {
+  for (const { key, segment, value } of block.entries) {
+    if (ENDPOINT_SECTIONS.has(key)) {
+      statements(compilation, key, value, segment, "stands in a block without `endpoint`");
+    }
+  }
+};

@@ -1,0 +1,47 @@
+import type { Compilation } from "../compilation.ts";
+import type { Tree } from "../reading/tree.ts";
+import { entriesOf, textOf } from "../reading/tree.ts";
+import { scale } from "../quantity/scale.ts";
+import { compileLimits, compileOwnLimit } from "./rate-limits.ts";
+import { REASONS, statements } from "./statements.ts";
+
+const BLOCK = "environments";
+
+/** The block `environments`: where the API stands, and which limits hold there. */
+export const compileEnvironments = (compilation: Compilation, node: Tree): void => {
+  for (const { key: environment, segment, value: own } of entriesOf(node)) {
+    for (const { key, segment: part, value } of entriesOf(own)) {
+      const path = `${BLOCK}.${segment}.${part}`;
+      if (key === "base_url") compileBaseUrl(compilation, environment, value, path);
+      else if (key === "rate_limits") compileOwnLimits(compilation, environment, value, path);
+      else statements(compilation, BLOCK, value, path, reasonFor(key));
+    }
+  }
+};
+
+const reasonFor = (key: string): string => {
+  if (key === "sla" || key === "maintenance_window") return REASONS.levels;
+  return key === "credentials" ? REASONS.credentials : REASONS.prose;
+};
+
+const compileBaseUrl = (compilation: Compilation, environment: string, node: Tree, path: string): void => {
+  const url = textOf(node) ?? "";
+  if (/^https?:\/\/[^{}\s]+$/i.test(url) && URL.canParse(url)) {
+    compilation.add("environment.base-url", compilation.cite(path, node), { environment, url });
+  } else statements(compilation, BLOCK, node, path, "not an http or https URL");
+};
+
+const compileOwnLimits = (compilation: Compilation, environment: string, node: Tree, path: string): void => {
+  if (node.kind === "map") {
+    for (const { key, segment, value } of node.entries) {
+      compileLimits(compilation, key, value, `${path}.${segment}`, { environment });
+    }
+    return;
+  }
+  const factor = scale(textOf(node) ?? "");
+  if (factor !== undefined) {
+    compilation.add("environment.rate-limits", compilation.cite(path, node), { environment, scale: factor });
+  } else if (!compileOwnLimit(compilation, node, path, environment)) {
+    statements(compilation, BLOCK, node, path, REASONS.unknown);
+  }
+};

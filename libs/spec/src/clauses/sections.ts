@@ -1,0 +1,55 @@
+import type { Compilation } from "../compilation.ts";
+import type { Tree } from "../reading/tree.ts";
+import { member } from "../reading/tree.ts";
+import { compileAuthentication } from "./authentication.ts";
+import { compileEndpoint, ENDPOINT_SECTIONS, strayingSections } from "./endpoint.ts";
+import { compileEnvironments } from "./environments.ts";
+import { compileErrorCodes, compileErrorFormat } from "./errors.ts";
+import { compileRateLimits } from "./rate-limits.ts";
+import { compileScenarios } from "./scenarios.ts";
+import { REASONS, statements } from "./statements.ts";
+
+const SECTIONS: Readonly<Record<string, (compilation: Compilation, node: Tree) => void>> = {
+  authentication: compileAuthentication,
+  error_format: compileErrorFormat,
+  error_codes: compileErrorCodes,
+  rate_limits: compileRateLimits,
+  environments: compileEnvironments,
+  test_scenarios: compileScenarios,
+  webhooks: (compilation, node) => statements(compilation, "webhooks", node, "webhooks", REASONS.webhooks),
+};
+const MODELS = new Set(["data_models", "models", "schemas", "definitions"]);
+const HEAD = new Set(["id", "title", "version", "authors", "status", "last_updated"]);
+
+/** Compiles every section of one YAML document. */
+export const compileSections = (compilation: Compilation, tree: Tree): void => {
+  if (tree.kind !== "map") {
+    statements(compilation, "document", tree, "document", REASONS.unknown);
+    return;
+  }
+  const endpoints = tree.entries.filter(({ key }) => key === "endpoint");
+  for (const { value } of endpoints) compileEndpoint(compilation, value, tree);
+  if (endpoints.length === 0) strayingSections(compilation, tree);
+  for (const { key, segment, value } of tree.entries) {
+    if (key === "endpoint" || ENDPOINT_SECTIONS.has(key) || HEAD.has(key)) continue;
+    compilation.blocks.push(compilation.cite(segment, value));
+    if (key === "endpoints" && value.kind === "list") {
+      for (const item of value.items) compileEndpoint(compilation, member(item, "endpoint") ?? item, item);
+    } else if (Object.hasOwn(SECTIONS, key)) SECTIONS[key]?.(compilation, value);
+    else if (MODELS.has(key)) compileModels(compilation, value, segment);
+    else statements(compilation, key, value, segment, `no check for \`${key}\``);
+  }
+};
+
+/** A data model states something only where a body refers to it. */
+const compileModels = (compilation: Compilation, node: Tree, path: string): void => {
+  for (const { segment, value } of node.kind === "map" ? node.entries : []) {
+    const citation = compilation.cite(`${path}.${segment}`, value);
+    compilation.add(
+      "statement",
+      citation,
+      { block: path },
+      "a data model: it binds the bodies that refer to it",
+    );
+  }
+};

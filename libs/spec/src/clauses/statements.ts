@@ -1,0 +1,42 @@
+import type { Compilation } from "../compilation.ts";
+import type { Tree } from "../reading/tree.ts";
+
+/** Why a statement is not enforced. */
+export const REASONS = {
+  prose: "prose: no traffic can show it",
+  advice: "advice: a practice, not a rule that traffic could break",
+  unknown: "prose: not one of the known forms",
+  tokens: "no check for token requests yet",
+  retries: "no check for retry strategies yet",
+  webhooks: "no check for webhooks yet",
+  levels: "no check for service levels yet",
+  credentials: "no check for shared credentials yet",
+  idempotency: "no check for idempotency yet",
+} as const;
+
+/** Keys whose text describes and states nothing that could hold or not. */
+const DESCRIPTIVE =
+  /^(id|title|name|description|summary|purpose|reason|resolution|notes?|comment|support|contact|owner|authors?|version|status_page|.*examples?|overview)$/i;
+
+/** Makes a `statement` clause of every leaf below a node; descriptive keys state nothing. */
+export const statements = (
+  compilation: Compilation,
+  block: string,
+  node: Tree,
+  path: string,
+  reason: string | ((path: string, text: string) => string),
+): void => {
+  if (DESCRIPTIVE.test(path.slice(path.lastIndexOf(".") + 1))) return;
+  if (node.kind === "map") {
+    for (const { segment, value } of node.entries) {
+      statements(compilation, block, value, `${path}.${segment}`, reason);
+    }
+  } else if (node.kind === "list") {
+    for (const [index, item] of node.items.entries()) {
+      statements(compilation, block, item, `${path}[${index}]`, reason);
+    }
+  } else if (node.value !== null) {
+    const why = typeof reason === "string" ? reason : reason(path, node.source);
+    compilation.add("statement", compilation.cite(path, node), { block }, why);
+  }
+};

@@ -1,0 +1,32 @@
+import type { Compilation } from "../compilation.ts";
+import type { Document } from "../reading/read-files.ts";
+
+const SECTIONS: readonly (readonly [string, (compilation: Compilation) => boolean])[] = [
+  ["authentication", ({ sections }) => sections.has("authentication")],
+  ["endpoint", ({ sections }) => sections.has("endpoint") || sections.has("endpoints")],
+  ["error_format", ({ sections }) => sections.has("error_format")],
+  ["error_codes", ({ sections }) => sections.has("error_codes")],
+  ["rate_limits", ({ sections }) => sections.has("rate_limits")],
+  ["environments", ({ sections }) => sections.has("environments")],
+  ["test_scenarios", ({ sections }) => sections.has("test_scenarios")],
+  ["sequenceDiagram", ({ blocks }) => blocks.some(({ path }) => path === "sequence")],
+];
+const HEADINGS: readonly (readonly [string, RegExp])[] = [
+  ["Overview", /\boverview\b/i],
+  ["Data Models", /\b(data )?(models?|schemas?)\b/i],
+];
+
+export const lintSections = (compilation: Compilation, document: Document): void => {
+  const at = { file: document.firstFile, line: 1, column: 1 };
+  for (const [name, present] of SECTIONS) {
+    if (present(compilation)) continue;
+    const message = `The specification has no block \`${name}\`: nothing it would say is watched.`;
+    compilation.report("lint.missing-section", "warning", at, message, `Add a block \`${name}\`.`);
+  }
+  if (!document.written) return;
+  for (const [name, pattern] of HEADINGS) {
+    if (document.headings.some(({ text }) => pattern.test(text))) continue;
+    const message = `The document has no section "${name}".`;
+    compilation.report("lint.missing-section", "info", at, message, `Add a heading "${name}".`);
+  }
+};

@@ -1,0 +1,162 @@
+import type { JsonSchema } from "../body-schema.ts";
+import type { Citation } from "../citation.ts";
+import type { Entry, Tree } from "../reading/tree.ts";
+import { entriesOf, member, plain, textOf } from "../reading/tree.ts";
+import type { Compiled, Draft, Spot } from "./draft.ts";
+import { citeAt } from "./draft.ts";
+import { brokenBy } from "./evaluate.ts";
+import { JSON_TYPES } from "./keywords.ts";
+import { pointerSegment } from "./pointer.ts";
+import { readKeyword } from "./read-keyword.ts";
+import { resolveReference } from "./references.ts";
+import { typedMember } from "./typed-member.ts";
+
+const COMBINING: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
+
+/** Whether a body is written as a schema (and not as an example). */
+export const isSchema = (tree: Tree): boolean => {
+  if (tree.kind !== "map") return false;
+  if (member(tree, "$ref")) return true;
+  const type = member(tree, "type");
+  if (!type) return member(tree, "properties")?.kind === "map";
+  const names = type.kind === "list" ? type.items.map(textOf) : [textOf(type)];
+  return names.length > 0 && names.every((name) => name !== undefined && JSON_TYPES.has(name));
+};
+
+/** Compiles a schema as the document writes it: JSON Schema, the template's prose, or a type-first phrase. */
+export const compileSchema = (target: Draft, node: Tree, spot: Spot): Compiled => {
+  const { compilation } = target;
+  if (compilation.budget-- <= 0) return { schema: {}, optional: true };
+  if (node.kind === "scalar") return typedMember(target, node, spot);
+  const result: Compiled = { schema: {}, optional: false };
+  if (node.kind === "list") {
+    state(target, node, spot, "", "a list is no schema");
+    return result;
+  }
+  const reference = member(node, "$ref");
+  if (reference) {
+    const found = resolveReference(compilation, textOf(reference) ?? "");
+    if (!found || spot.following.includes(found.tree)) {
+      const why = found
+        ? "the reference leads back to itself"
+        : "the reference leads nowhere in this document";
+      state(target, reference, { ...spot, path: `${spot.path}.$ref` }, "", why);
+      return result;
+    }
+    return compileSchema(target, found.tree, {
+      ...spot,
+      path: found.path,
+      following: [...spot.following, found.tree],
+    });
+  }
+  for (const entry of node.entries) {
+    if (entry.segment === entry.key) readEntry(target, node, entry, spot, result);
+    else duplicate(target, node, entry, spot);
+  }
+  if (textOf(member(node, "nullable")) === "true" && typeof result.schema["type"] === "string") {
+    result.schema["type"] = [result.schema["type"], "null"];
+  }
+  if (textOf(member(node, "optional")) === "true") result.optional = true;
+  holdExamples(target, node, spot, result.schema);
+  return result;
+};
+
+const readEntry = (target: Draft, owner: Tree, entry: Entry, spot: Spot, result: Compiled): void => {
+  const { key, value } = entry;
+  const path = `${spot.path}.${entry.segment}`;
+  if (key === "properties" && value.kind === "map")
+    compileProperties(target, value, { ...spot, path }, result);
+  else if (key === "items" && value.kind !== "list") {
+    const at = { ...spot, path, pointer: `${spot.pointer}/items` };
+    citeAt(target, at.pointer, target.compilation.cite(path, value));
+    result.schema["items"] = compileSchema(target, value, at).schema;
+  } else if (COMBINING.has(key) && value.kind === "list" && value.items.length > 0) {
+    const pointer = `${spot.pointer}/${key}`;
+    const citation = target.compilation.cite(path, value);
+    citeAt(target, pointer, citation);
+    target.statements.push({ citation, pointer });
+    result.schema[key] = value.items.map((item, index) => {
+      const at = { ...spot, path: `${path}[${index}]`, pointer: `${pointer}/${index}` };
+      return compileSchema(target, item, at).schema;
+    });
+  } else if (key === "required") compileRequired(target, value, { ...spot, path }, result);
+  else readKeyword(target, owner, entry, { ...spot, path }, result);
+};
+
+const compileProperties = (target: Draft, node: Tree, spot: Spot, result: Compiled): void => {
+  const properties: Record<string, JsonSchema> = {};
+  for (const entry of entriesOf(node)) {
+    const path = `${spot.path}.${entry.segment}`;
+    if (entry.segment !== entry.key) {
+      state(target, entry.value, { ...spot, path }, "", "a duplicate key: its first entry counts");
+      continue;
+    }
+    const pointer = `${spot.pointer}/properties/${pointerSegment(entry.key)}`;
+    citeAt(target, pointer, target.compilation.cite(path, entry.value));
+    const compiled = compileSchema(target, entry.value, { ...spot, path, pointer });
+    properties[entry.key] = compiled.schema;
+    if (compiled.required) require(target, spot.pointer, entry.key, compiled.required, result);
+  }
+  result.schema["properties"] = properties;
+};
+
+const compileRequired = (target: Draft, node: Tree, spot: Spot, result: Compiled): void => {
+  const { compilation } = target;
+  if (node.kind === "list") {
+    for (const item of node.items) {
+      const name = textOf(item);
+      if (name === undefined) continue;
+      const citation = compilation.cite(`${spot.path}.${name}`, node);
+      require(target, spot.pointer, name, citation, result);
+    }
+  } else if (textOf(node) === "true") result.required = compilation.cite(spot.path, node);
+  else if (textOf(node) === "false") result.optional = true;
+  else state(target, node, spot, "", "`required` takes a list of names");
+};
+
+const require = (
+  target: Draft,
+  pointer: string,
+  name: string,
+  citation: Citation,
+  result: Compiled,
+): void => {
+  const at = `${pointer}/required/${pointerSegment(name)}`;
+  const names = (result.schema["required"] ??= []) as string[];
+  if (names.includes(name)) return;
+  names.push(name);
+  citeAt(target, at, citation);
+  target.statements.push({ citation, pointer: at });
+};
+
+const duplicate = (target: Draft, owner: Tree, entry: Entry, spot: Spot): void => {
+  const first = member(owner, entry.key);
+  const pointer = `${spot.pointer}/${entry.key}`;
+  if (first && JSON.stringify(plain(first)) !== JSON.stringify(plain(entry.value)))
+    target.contradicted.add(pointer);
+  const path = `${spot.path}.${entry.segment}`;
+  state(target, entry.value, { ...spot, path }, pointer, "a duplicate key: its first entry counts");
+};
+
+const state = (target: Draft, node: Tree, spot: Spot, pointer: string, reason: string): void => {
+  target.statements.push({
+    citation: target.compilation.cite(spot.path, node),
+    pointer: pointer || spot.pointer,
+    reason,
+  });
+};
+
+/** Marks the keywords that the schema's own examples break. */
+const holdExamples = (target: Draft, node: Tree, spot: Spot, schema: JsonSchema): void => {
+  const several = member(node, "examples");
+  const examples = several?.kind === "list" ? [...several.items] : [];
+  const example = member(node, "example");
+  if (example) examples.push(example);
+  for (const tree of examples) {
+    const citation = target.compilation.cite(`${spot.path}.example`, tree);
+    for (const pointer of brokenBy(plain(tree), schema, spot.pointer)) {
+      target.contradicted.add(pointer);
+      if (!target.contradictions.has(pointer)) target.contradictions.set(pointer, citation);
+    }
+  }
+};

@@ -1,0 +1,62 @@
+import type { BodySchema, JsonSchema } from "../body-schema.ts";
+import type { Citation } from "../citation.ts";
+import type { Compilation } from "../compilation.ts";
+import type { Tree } from "../reading/tree.ts";
+
+/** A body schema being compiled: its citations, and the statements that become clauses. */
+export interface Draft {
+  compilation: Compilation;
+  citations: Map<string, Citation>;
+  statements: { citation: Citation; pointer: string; reason?: string }[];
+  contradicted: Set<string>;
+  /** Which example contradicts a pointer. */
+  contradictions: Map<string, Citation>;
+}
+
+/** Where in the document and in the schema the compiler stands. */
+export interface Spot {
+  path: string;
+  pointer: string;
+  /** The `$ref`s being followed. */
+  following: readonly Tree[];
+}
+
+/** A compiled schema, and whether the text says that its member may be absent or must be there. */
+export interface Compiled {
+  schema: JsonSchema;
+  optional: boolean;
+  required?: Citation;
+}
+
+export const draft = (compilation: Compilation): Draft => ({
+  compilation,
+  citations: new Map(),
+  statements: [],
+  contradicted: new Set(),
+  contradictions: new Map(),
+});
+
+/** Notes the citation of a schema pointer; the first one stays. */
+export const citeAt = (target: Draft, pointer: string, citation: Citation): void => {
+  if (!target.citations.has(pointer)) target.citations.set(pointer, citation);
+};
+
+/** The finished body; its statements become `body.keyword` clauses of `owner`, each place once. */
+export const finish = (
+  target: Draft,
+  schema: JsonSchema,
+  source: BodySchema["source"],
+): { body: BodySchema; emit: (owner: string) => void } => ({
+  body: { schema, citations: target.citations, contradicted: target.contradicted, source },
+  emit: (owner) => {
+    const { compilation } = target;
+    const known = new Set(compilation.clauses.map((clause) => clause.path));
+    for (const { citation, pointer, reason } of target.statements) {
+      if (known.has(citation.path)) continue;
+      known.add(citation.path);
+      const clause = compilation.add("body.keyword", citation, { owner, pointer }, reason);
+      const contradictedBy = target.contradictions.get(pointer);
+      if (contradictedBy) clause.contradictedBy = contradictedBy;
+    }
+  },
+});
