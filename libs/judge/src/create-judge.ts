@@ -26,7 +26,7 @@ const IGNORED: Outcome = { kind: "ignored" };
 const JUDGED: Outcome = { kind: "judged" };
 
 const isJudgeState = (state: unknown): state is JudgeState =>
-  typeof state === "object" && state !== null && "integrations" in state && state.integrations instanceof Map;
+  typeof state === "object" && state !== null && "integrations" in state;
 
 /**
  * Builds a judge. A record on which a check fails is a dead letter of reason ENGINE_BUG: the same one in every replay,

@@ -6,6 +6,8 @@ import type { JudgedEvent, JudgeOptions, Outcome } from "./judge.ts";
 
 const T = Date.UTC(2024, 0, 15, 10);
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+const revisionOf = (letter: string) => `sha256:${letter.repeat(64)}`;
+const [A, B, C, X] = [revisionOf("a"), revisionOf("b"), revisionOf("c"), revisionOf("d")];
 const iso = (ms: number) => new Date(ms).toISOString();
 
 const verdict = (rule: string, timeMs: number): Verdict => ({
@@ -42,9 +44,10 @@ const compiled = (id: string, revision: string): CompiledSpecification => ({
 });
 
 const revisions = new Map(
-  [compiled("orders", "sha256:a"), compiled("orders", "sha256:b"), compiled("stock", "sha256:c")].map(
-    (one) => [one.specification.revision, one],
-  ),
+  [compiled("orders", A), compiled("orders", B), compiled("stock", C)].map((one) => [
+    one.specification.revision,
+    one,
+  ]),
 );
 
 const event = (id: string, type: string, timeMs: number, data: object, subject?: string) =>
@@ -90,37 +93,37 @@ describe("revisions", () => {
   it("are active from their activation on, which is stored once", () => {
     const { take, events } = harness();
     expect(take(exchange("1", T))).toMatchObject({ kind: "dead-letter", reason: "UNKNOWN_INTEGRATION" });
-    expect(take(activation("sha256:a"))).toEqual({ kind: "judged" });
-    expect(take(activation("sha256:a", "orders", "again"))).toEqual({ kind: "duplicate" });
+    expect(take(activation(A))).toEqual({ kind: "judged" });
+    expect(take(activation(A, "orders", "again"))).toEqual({ kind: "duplicate" });
     take(exchange("2", T));
-    take(activation("sha256:b"));
+    take(activation(B));
     take(exchange("3", T));
     expect(events.map(({ revision, event: { type } }) => [revision, type])).toEqual([
-      ["sha256:a", "RevisionActivated"],
-      ["sha256:a", "ViolationOpened"],
-      ["sha256:a", "ViolationOpened"],
-      ["sha256:b", "RevisionActivated"],
-      ["sha256:b", "ViolationOpened"],
+      [A, "RevisionActivated"],
+      [A, "ViolationOpened"],
+      [A, "ViolationOpened"],
+      [B, "RevisionActivated"],
+      [B, "ViolationOpened"],
     ]);
     expect(events[0]).toMatchObject({ stream: "integration-orders", integration: "orders" });
   });
 
   it("that are not loaded are asked for, and nothing has changed", () => {
     const { take, events } = harness();
-    expect(take(activation("sha256:x"))).toEqual({ kind: "needs-revision", revision: "sha256:x" });
+    expect(take(activation(X))).toEqual({ kind: "needs-revision", revision: X });
     expect(events).toEqual([]);
   });
 
   it("of another integration are refused", () => {
-    expect(harness().take(activation("sha256:a", "stock"))).toMatchObject({ kind: "dead-letter" });
+    expect(harness().take(activation(A, "stock"))).toMatchObject({ kind: "dead-letter" });
   });
 });
 
 describe("an event's integration", () => {
   it("is its subject's, else its origin's, else unknown", () => {
     const { take, events } = harness();
-    take(activation("sha256:a"));
-    take(activation("sha256:c", "stock"));
+    take(activation(A));
+    take(activation(C, "stock"));
     take(exchange("1", T, { subject: "stock" }));
     take(exchange("2", T, { host: "stock.example.com" }));
     expect(take(exchange("3", T, { host: "else.example.com" }))).toMatchObject({
@@ -133,9 +136,9 @@ describe("an event's integration", () => {
 
   it("is the only one's where specifications are fixed", () => {
     const { judge, take, rules } = harness({ fixed: true });
-    judge.begin(revisions.get("sha256:a")!);
+    judge.begin(revisions.get(A)!);
     take(exchange("1", T, { host: "else.example.com" }));
-    expect(take(activation("sha256:b"))).toEqual({ kind: "ignored" });
+    expect(take(activation(B))).toEqual({ kind: "ignored" });
     expect(rules()).toEqual(["test.exchange", "test.minute"]);
   });
 });
@@ -143,7 +146,7 @@ describe("an event's integration", () => {
 describe("time", () => {
   const begun = () => {
     const one = harness();
-    one.take(activation("sha256:a"));
+    one.take(activation(A));
     return one;
   };
 
@@ -175,7 +178,7 @@ describe("time", () => {
 
 describe("the log", () => {
   const log = [
-    activation("sha256:a"),
+    activation(A),
     ...Array.from({ length: 40 }, (_, n) => exchange(`e${n}`, T + n * 7_000, { status: n % 2 ? 200 : 503 })),
   ];
   const whole = () => {
@@ -228,7 +231,7 @@ describe("what cannot be judged", () => {
 
   it("is a dead letter of reason ENGINE_BUG where a check fails, and the next record is judged", () => {
     const { take, rules } = harness();
-    take(activation("sha256:a"));
+    take(activation(A));
     expect(take(exchange("1", T, { method: "BUG" }))).toMatchObject({ reason: "ENGINE_BUG" });
     take(exchange("2", T));
     expect(rules()).toContain("test.exchange");
