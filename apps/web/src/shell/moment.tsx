@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const absolute = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+const spoken = (timeMs: number, nowMs: number): string => {
+  const age = nowMs - timeMs;
+  if (age < 0 || age >= DAY_MS) return absolute.format(timeMs);
+  if (age < MINUTE_MS) return "just now";
+  if (age < HOUR_MS) return `${Math.floor(age / MINUTE_MS)} min ago`;
+  return `${Math.floor(age / HOUR_MS)} h ago`;
+};
+
+/** A time in the viewer's zone, relative under one day; UTC to the millisecond on hover. */
+export const Moment = ({ at }: { at: string }): ReactNode => (
+  <time dateTime={at} title={at.replace("T", " ").replace("Z", " UTC")}>
+    {spoken(Date.parse(at), Date.now())}
+  </time>
+);

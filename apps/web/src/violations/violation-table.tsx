@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import type { Violation } from "../data/types.ts";
+import { Link } from "../shell/link.tsx";
+import { PartyMark, SeverityMark } from "../shell/marks.tsx";
+import { Moment } from "../shell/moment.tsx";
+import { figure } from "../shell/numbers.ts";
+
+const addressOf = ({ id }: Violation): string => `/violations/${encodeURIComponent(id)}`;
+
+/** Where a clause stands in the integration's text. */
+export const lineAddress = ({ integration, clause }: Pick<Violation, "integration" | "clause">): string =>
+  `/integrations/${encodeURIComponent(integration)}?view=text&file=${encodeURIComponent(clause.file)}#L${clause.line}`;
+
+const Row = ({ violation }: { violation: Violation }): ReactNode => {
+  const { severity, party, client, endpoint, clause, count, lastTime, message, rule, status } = violation;
+  return (
+    <tr role="row">
+      <td role="cell">
+        <SeverityMark severity={severity} />
+      </td>
+      <td role="cell" className="sentence">
+        <Link to={addressOf(violation)}>{message}</Link>
+        <code>
+          {rule}
+          {status !== "open" && `, ${status}`}
+        </code>
+      </td>
+      <td role="cell">
+        <PartyMark party={party} />
+      </td>
+      <td role="cell">{client}</td>
+      <td role="cell">{endpoint !== undefined && <code>{endpoint}</code>}</td>
+      <td role="cell" className="nowrap">
+        <Link to={lineAddress(violation)} title={`${clause.file}: ${clause.text}`}>
+          line {clause.line}
+        </Link>
+      </td>
+      <td role="cell" className="number" data-label="count">
+        {figure(count)}
+      </td>
+      <td role="cell" className="nowrap">
+        <Moment at={lastTime} />
+      </td>
+    </tr>
+  );
+};
+
+/** Violations, one a row. Roles are said because narrow screens fold the table. */
+export const ViolationTable = ({ rows }: { rows: readonly Violation[] }): ReactNode => (
+  <table className="folding" role="table">
+    <caption className="sr">Violations, newest first</caption>
+    <thead role="rowgroup">
+      <tr role="row">
+        {["Severity", "Violation", "Party", "Client", "Endpoint", "Clause"].map((name) => (
+          <th key={name} role="columnheader" scope="col">
+            {name}
+          </th>
+        ))}
+        <th role="columnheader" scope="col" className="number">
+          Count
+        </th>
+        <th role="columnheader" scope="col">
+          Last
+        </th>
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      {rows.map((violation) => (
+        <Row key={violation.id} violation={violation} />
+      ))}
+    </tbody>
+  </table>
+);

@@ -1,0 +1,92 @@
+import type { ReactNode } from "react";
+import { useIntegrations, useViolations } from "../data/queries.ts";
+import type { Integration } from "../data/types.ts";
+import { useAddress } from "../shell/address.ts";
+import { Link } from "../shell/link.tsx";
+import { counted, figure } from "../shell/numbers.ts";
+import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
+import { Title } from "../shell/title.tsx";
+import { Filters, FILTER_NAMES } from "./filters.tsx";
+import { ViolationTable } from "./violation-table.tsx";
+
+const summary = (integrations: readonly Integration[] | undefined): string => {
+  if (!integrations) return "Violations";
+  if (integrations.length === 0) return "Nothing is watched yet";
+  const sum = (count: (open: Integration["open"]) => number) =>
+    integrations.reduce((total, { open }) => total + count(open), 0);
+  const all = sum((open) => open.critical + open.error + open.warning + open.info);
+  const critical = sum((open) => open.critical);
+  if (all === 0) return "No violation is open";
+  const are = all === 1 ? "is" : "are";
+  return `${counted(all, "violation")} ${are} open, ${critical === 0 ? "none" : figure(critical)} of them critical`;
+};
+
+const Nothing = ({ filtered, watched }: { filtered: boolean; watched: boolean }): ReactNode => {
+  if (filtered)
+    return (
+      <Empty title="No violation passes these filters">
+        <p>
+          <Link to="/violations">Show all violations</Link>
+        </p>
+      </Empty>
+    );
+  if (watched)
+    return (
+      <Empty title="No violation has been found">
+        <p>
+          Every exchange that is sent to <code>POST /v1/events</code> is held against the specification, and
+          what breaks a clause is listed here. See <Link to="/integrations">what is watched</Link>.
+        </p>
+      </Empty>
+    );
+  return (
+    <Empty title="No specification is loaded">
+      <p>
+        Start with <code>SPECS=path/to/specification.md npm start</code>, or with{" "}
+        <code>npm start -- --demo</code> to see simulated traffic.
+      </p>
+    </Empty>
+  );
+};
+
+export const ViolationsPage = (): ReactNode => {
+  const { query } = useAddress();
+  const filters = new URLSearchParams([...query].filter(([name]) => FILTER_NAMES.has(name)));
+  const list = useViolations(filters);
+  const integrations = useIntegrations();
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <Title>{summary(integrations.data?.items)}</Title>
+      <Filters query={filters} integrations={integrations.data?.items ?? []} />
+      {list.isPending && <Waiting for="violations" />}
+      {list.isError && !list.data && (
+        <Failed what="Violations" error={list.error} retry={() => void list.refetch()} />
+      )}
+      {list.isRefetchError && <Outdated since={list.dataUpdatedAt} />}
+      {list.isSuccess && rows.length === 0 && (
+        <Nothing filtered={filters.size > 0} watched={integrations.data?.items.length !== 0} />
+      )}
+      {rows.length > 0 && <ViolationTable rows={rows} />}
+      {rows.length > 0 && (
+        <p className="after">
+          <span>
+            {list.hasNextPage
+              ? `The newest ${figure(rows.length)}`
+              : `${counted(rows.length, "violation")}, all shown`}
+          </span>
+          {list.hasNextPage && (
+            <button
+              className="button"
+              type="button"
+              disabled={list.isFetchingNextPage}
+              onClick={() => void list.fetchNextPage()}
+            >
+              {list.isFetchingNextPage ? "Loading 50 older…" : "Show 50 older"}
+            </button>
+          )}
+        </p>
+      )}
+    </>
+  );
+};
