@@ -1,4 +1,5 @@
 import type { CheckFamily } from "./check.ts";
+import { authFamily } from "./auth/auth-family.ts";
 import { endpointFamily } from "./endpoint/endpoint-family.ts";
 import { environmentFamily } from "./environment/environment-family.ts";
 import { errorFamily } from "./error/error-family.ts";
@@ -7,6 +8,7 @@ import { responseFamily } from "./response/response-family.ts";
 
 /** Every rule family, in the order in which their checks run. */
 export const FAMILIES: readonly CheckFamily[] = [
+  authFamily,
   endpointFamily,
   environmentFamily,
   requestFamily,

@@ -1,0 +1,54 @@
+import { clausesOf } from "#spec";
+import type { ClauseOf, Specification } from "#spec";
+import type { Headers } from "#observation";
+import type { Check } from "../check.ts";
+import { verdictOf } from "./verdict-of.ts";
+
+const FORWARDED_HTTPS = /(?:^|[;,])\s*proto\s*=\s*"?https"?\s*(?:$|[;,])/i;
+const HTTPS_LISTED = /(?:^|,)\s*https\s*(?:$|,)/i;
+
+/** Whether a proxy says that the request came to it over https. */
+const saysHttps = (headers: Headers): boolean => {
+  const proto = headers.get("x-forwarded-proto");
+  if (proto !== undefined && HTTPS_LISTED.test(proto)) return true;
+  const forwarded = headers.get("forwarded");
+  return forwarded !== undefined && FORWARDED_HTTPS.test(forwarded);
+};
+
+const plainHosts = (specification: Specification): ReadonlySet<string> =>
+  new Set(
+    clausesOf(specification, "environment.base-url")
+      .map(({ parameters }) => parameters.url)
+      .filter((url) => /^http:/i.test(url) && URL.canParse(url))
+      .map((url) => new URL(url).host),
+  );
+
+/**
+ * `auth.insecure-transport`. Without captured headers nobody knows what a proxy said, which mutes it; so does a base
+ * URL that the specification itself gives with http.
+ */
+export const transportCheck = (
+  clause: ClauseOf<"authentication.https">,
+  specification: Specification,
+): Check<null> => {
+  const excused = plainHosts(specification);
+  return {
+    key: `auth.insecure-transport|${clause.path}`,
+    initialState: () => null,
+    exchange(_, context, report) {
+      const { url, request } = context.exchange;
+      if (url.scheme !== "http" || !request.headers) return;
+      if (saysHttps(request.headers) || excused.has(url.host)) return;
+      const verdict = verdictOf(context, {
+        rule: "auth.insecure-transport",
+        severity: "critical",
+        party: "consumer",
+        clause,
+        subject: url.host,
+        message: `${context.label} was called over http; the specification asks for HTTPS.`,
+        evidence: { expected: "https", actual: "http", host: url.host },
+      });
+      report({ kind: "breach", verdict });
+    },
+  };
+};
