@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useMemo, type ReactNode } from "react";
 import { useSpecification } from "../data/queries.ts";
 import type { Clause } from "../data/types.ts";
 import { useAddress, withParameter } from "../shell/address.ts";
@@ -11,6 +11,12 @@ const marginOf = (clauses: readonly Clause[]): string => {
   return clauses.length === 0 ? "" : `not enforced: ${clauses[0]?.reasonNot ?? "no rule"}`;
 };
 
+const groupByLine = (clauses: readonly Clause[]): Map<number, Clause[]> => {
+  const byLine = new Map<number, Clause[]>();
+  for (const clause of clauses) byLine.set(clause.line, [...(byLine.get(clause.line) ?? []), clause]);
+  return byLine;
+};
+
 /** One file with its line numbers; in the margin stands what enforces the line. */
 const File = ({
   name,
@@ -21,6 +27,7 @@ const File = ({
   text: string;
   clauses: readonly Clause[];
 }): ReactNode => {
+  const byLine = useMemo(() => groupByLine(clauses), [clauses]);
   useEffect(() => {
     const anchor = window.location.hash.slice(1);
     if (anchor !== "") document.getElementById(anchor)?.scrollIntoView({ block: "center" });
@@ -28,7 +35,7 @@ const File = ({
   return (
     <ol className="document">
       {text.split(/\r\n|\r|\n/).map((line, index) => {
-        const margin = marginOf(clauses.filter((clause) => clause.line === index + 1));
+        const margin = marginOf(byLine.get(index + 1) ?? []);
         return (
           <li key={index} id={`L${index + 1}`}>
             <a className="line" href={`#L${index + 1}`}>
@@ -46,12 +53,9 @@ const File = ({
 };
 
 /** The specification as its authors wrote it, one file at a time. */
-export const DocumentText = (props: {
-  id: string;
-  clauses: readonly Clause[];
-  file: string | null;
-}): ReactNode => {
-  const { id, clauses, file } = props;
+export const DocumentText = ({ id, clauses }: { id: string; clauses: readonly Clause[] }): ReactNode => {
+  const { path, query } = useAddress();
+  const file = query.get("file");
   const text = useSpecification(id);
   if (text.isPending) return <Waiting for="the specification" />;
   if (!text.data)
