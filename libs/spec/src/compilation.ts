@@ -20,6 +20,8 @@ export interface Compilation {
   examples: Example[];
   /** The top-level sections of all blocks, where a `$ref` may point. */
   sections: ReadonlyMap<string, Tree>;
+  /** Paths of the keywords that are clauses already. */
+  keywords: Set<string>;
   /** How many more schema nodes may be compiled. */
   budget: number;
   /** A citation of the node under this path; a path that another statement has already gets `#2`. */
@@ -43,7 +45,8 @@ const MAX_SCHEMA_NODES = 20_000;
 
 /** A compilation of these YAML documents, with nothing in it yet. */
 export const compilation = (trees: readonly Tree[]): Compilation => {
-  const paths = new Map<string, string>();
+  const cited = new Map<string, string>();
+  const uses = new Map<string, number>();
   const sections = new Map<string, Tree>();
   for (const tree of trees) {
     for (const { key, value } of tree.kind === "map" ? tree.entries : []) {
@@ -56,12 +59,17 @@ export const compilation = (trees: readonly Tree[]): Compilation => {
     diagnostics: [],
     examples: [],
     sections,
+    keywords: new Set(),
     budget: MAX_SCHEMA_NODES,
     cite(path, { file, line, column, text }) {
-      const place = `${file}:${line}:${column}`;
-      let unique = path;
-      for (let n = 2; (paths.get(unique) ?? place) !== place; n++) unique = `${path}#${n}`;
-      paths.set(unique, place);
+      const key = `${path}\n${file}\n${line}:${column}`;
+      let unique = cited.get(key);
+      if (unique === undefined) {
+        const use = (uses.get(path) ?? 0) + 1;
+        uses.set(path, use);
+        unique = use === 1 ? path : `${path}#${use}`;
+        cited.set(key, unique);
+      }
       return { path: unique, file, line, column, text };
     },
     add(kind, citation, parameters, reason) {

@@ -1,9 +1,29 @@
+import type { BodySchema } from "../body-schema.ts";
 import type { Citation } from "../citation.ts";
 import type { Clause, ClauseOf } from "../clause.ts";
-import type { BodySchema } from "../body-schema.ts";
-import type { Compilation } from "../compilation.ts";
+import type { Compilation, Example } from "../compilation.ts";
 import { brokenBy } from "../schema/evaluate.ts";
 import { errorCodeIn } from "./error-code-pointer.ts";
+
+/** Marks the clauses that another part of the same document contradicts (rules.md, principle 3). */
+export const markContradictions = (compilation: Compilation): void => {
+  const statuses = statedStatuses(compilation);
+  const members = membersByOwner(compilation.clauses);
+  for (const clause of compilation.clauses) {
+    if (clause.kind === "error-format") {
+      const examples = compilation.examples.filter(({ status }) => status >= 400);
+      contradict(clause.parameters.body, members.get(clause.path) ?? [], examples);
+    } else if (clause.kind === "rate-limit.exceeded-response" && clause.parameters.body) {
+      const { status, body } = clause.parameters;
+      const examples = compilation.examples.filter((shown) => shown.endpoint && shown.status === status);
+      contradict(body, members.get(clause.path) ?? [], examples);
+    } else if (clause.kind === "error-code") {
+      const { code, status } = clause.parameters;
+      const other = statuses.get(code)?.find((stated) => !stated.statuses.includes(status));
+      if (other) clause.contradictedBy = cited(other.clause);
+    }
+  }
+};
 
 const cited = ({ path, file, line, column, text }: Citation): Citation => ({
   path,
@@ -13,59 +33,54 @@ const cited = ({ path, file, line, column, text }: Citation): Citation => ({
   text,
 });
 
-/** Marks the clauses that another part of the same document contradicts (rules.md, principle 3). */
-export const markContradictions = (compilation: Compilation): void => {
-  for (const clause of compilation.clauses) {
-    if (clause.kind === "error-format") {
-      for (const example of compilation.examples) {
-        if (example.status >= 400)
-          contradict(compilation, clause, clause.parameters.body, example.value, example.clause);
-      }
-    } else if (clause.kind === "rate-limit.exceeded-response" && clause.parameters.body) {
-      for (const example of compilation.examples) {
-        if (example.endpoint === undefined || example.status !== clause.parameters.status) continue;
-        contradict(compilation, clause, clause.parameters.body, example.value, example.clause);
-      }
-    } else if (clause.kind === "error-code") {
-      const other = otherStatus(compilation, clause);
-      if (other) clause.contradictedBy = cited(other);
-    }
+const membersByOwner = (clauses: readonly Clause[]): Map<string, ClauseOf<"body.keyword">[]> => {
+  const members = new Map<string, ClauseOf<"body.keyword">[]>();
+  for (const clause of clauses) {
+    if (clause.kind !== "body.keyword") continue;
+    const { owner } = clause.parameters;
+    const known = members.get(owner);
+    if (known) known.push(clause);
+    else members.set(owner, [clause]);
   }
+  return members;
 };
 
-/** Marks the keywords of `owner`'s body that an example breaks. */
+/** Marks the parts of a body that examples break, in the body and in its clauses. */
 const contradict = (
-  compilation: Compilation,
-  owner: Clause,
   body: BodySchema,
-  example: unknown,
-  by: Citation,
+  members: readonly ClauseOf<"body.keyword">[],
+  examples: readonly Example[],
 ): void => {
   const contradicted = body.contradicted as Set<string>;
-  for (const pointer of brokenBy(example, body.schema)) {
-    contradicted.add(pointer);
-    const path = body.citations.get(pointer)?.path;
-    for (const clause of compilation.clauses) {
-      if (clause.kind !== "body.keyword" || clause.parameters.owner !== owner.path || clause.path !== path)
-        continue;
-      clause.contradictedBy ??= cited(by);
+  for (const { value, clause: by } of examples) {
+    for (const pointer of brokenBy(value, body.schema)) {
+      contradicted.add(pointer);
+      const path = body.citations.get(pointer)?.path;
+      for (const member of members) if (member.path === path) member.contradictedBy ??= cited(by);
     }
   }
 };
 
-/** A statement that gives this error code another status. */
-const otherStatus = (compilation: Compilation, clause: ClauseOf<"error-code">): Citation | undefined => {
-  const { code, status } = clause.parameters;
-  const example = compilation.examples.find(
-    ({ value, status: shown }) => shown !== status && errorCodeIn(compilation, value) === code,
-  );
-  if (example) return example.clause;
-  return compilation.clauses.find(
-    (other) =>
-      (other.kind === "error-code" && other.parameters.code === code && other.parameters.status !== status) ||
-      (other.kind === "scenario" &&
-        other.parameters.errorCode === code &&
-        other.parameters.statuses.length > 0 &&
-        !other.parameters.statuses.includes(status)),
-  );
+interface Stated {
+  statuses: readonly number[];
+  clause: Citation;
+}
+
+/** Which statuses the catalogue, examples and scenarios give to each error code. */
+const statedStatuses = (compilation: Compilation): Map<string, Stated[]> => {
+  const stated = new Map<string, Stated[]>();
+  const note = (code: string | undefined, statuses: readonly number[], clause: Citation): void => {
+    if (code === undefined || statuses.length === 0) return;
+    const known = stated.get(code);
+    if (known) known.push({ statuses, clause });
+    else stated.set(code, [{ statuses, clause }]);
+  };
+  for (const { value, status, clause } of compilation.examples) {
+    note(errorCodeIn(compilation, value), [status], clause);
+  }
+  for (const clause of compilation.clauses) {
+    if (clause.kind === "error-code") note(clause.parameters.code, [clause.parameters.status], clause);
+    if (clause.kind === "scenario") note(clause.parameters.errorCode, clause.parameters.statuses, clause);
+  }
+  return stated;
 };

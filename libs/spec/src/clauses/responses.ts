@@ -1,12 +1,12 @@
 import type { EndpointKey } from "../clause.ts";
 import type { Compilation } from "../compilation.ts";
 import type { Tree } from "../reading/tree.ts";
-import { entriesOf, plain, textOf } from "../reading/tree.ts";
+import { entriesOf, member, plain, textOf } from "../reading/tree.ts";
 import { compileBody } from "../schema/body.ts";
 import { errorCodeIn } from "./error-code-pointer.ts";
 import { REASONS, statements } from "./statements.ts";
 
-const BODY_KEYS = new Set(["body", "schema", "example"]);
+const BODY_KEYS = ["body", "schema", "example"];
 
 /** The `responses` of an endpoint: statuses, headers and bodies. */
 export const compileResponses = (
@@ -45,6 +45,7 @@ const compileResponse = (
   node: Tree,
   path: string,
 ): void => {
+  const documented = member(node, ...BODY_KEYS);
   for (const { key, segment, value } of entriesOf(node)) {
     const at = `${path}.${segment}`;
     if (key === "headers") {
@@ -52,7 +53,7 @@ const compileResponse = (
         const citation = compilation.cite(`${at}.${header.segment}`, header.value);
         compilation.add("response.header", citation, { endpoint, status, name: header.key });
       }
-    } else if (BODY_KEYS.has(key) && value.kind !== "scalar") {
+    } else if (value === documented && value.kind !== "scalar") {
       const { body, emit } = compileBody(compilation, value, at, true);
       const citation = compilation.cite(at, value);
       const example = body.source === "example" ? plain(value) : undefined;

@@ -5,6 +5,8 @@ import { oneLine } from "../reading/block.ts";
 const ARROW = /^(.+?)\s*(<<-->>|<<->>|-->>|->>|-->|->|--x|-x|--\)|-\))\s*([+-]?)\s*([^:]+?)\s*:\s*(.*)$/;
 const PARTICIPANT = /^(?:create\s+)?(?:participant|actor)\s+(.+?)(?:\s+as\s+(.+))?$/i;
 
+const MAX_ROW = 1000;
+
 /** The arrows of a mermaid `sequenceDiagram`; other diagrams state nothing. */
 export const compileSequence = (compilation: Compilation, diagram: Block, index: number): void => {
   const rows = diagram.text.split("\n");
@@ -19,6 +21,7 @@ export const compileSequence = (compilation: Compilation, diagram: Block, index:
   compilation.blocks.push(compilation.cite(root, place(rows[first] ?? "", first + 1)));
   let arrows = 0;
   for (const [number, row] of rows.entries()) {
+    if (row.length > MAX_ROW) continue;
     const text = row.trim().replace(/;$/, "");
     const participant = PARTICIPANT.exec(text);
     if (participant)

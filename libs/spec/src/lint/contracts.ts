@@ -3,16 +3,17 @@ import { namedBy } from "../lookups/mentioned-endpoints.ts";
 
 /** Endpoints that rate limits, scenarios or sequences name, and that no `endpoint` block defines; each once. */
 export const lintContracts = (compilation: Compilation): void => {
-  const defined = compilation.clauses.flatMap((clause) =>
-    clause.kind === "endpoint" ? [clause.parameters] : [],
-  );
+  const defined = new Set<string>();
+  for (const clause of compilation.clauses) {
+    if (clause.kind !== "endpoint") continue;
+    const { method, path } = clause.parameters;
+    defined.add(shape(path)).add(`${method} ${shape(path)}`);
+  }
   const reported = new Set<string>();
   for (const clause of compilation.clauses) {
     if (clause.kind === "endpoint" || clause.kind === "authentication.token-endpoint") continue;
     for (const { method, path } of namedBy(clause, [])) {
-      const known = defined.some(
-        (key) => shape(key.path) === shape(path) && (method ?? key.method) === key.method,
-      );
+      const known = defined.has(method === undefined ? shape(path) : `${method} ${shape(path)}`);
       const label = method === undefined ? path : `${method} ${path}`;
       if (known || reported.has(label)) continue;
       reported.add(label);

@@ -1,6 +1,9 @@
 const PREFIX = /^integration specification\s*:\s*/i;
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
+/** Whether a heading names the specification itself. */
+export const isTitle = (heading: string): boolean => PREFIX.test(heading.trim());
+
 /** A heading's words without "Integration Specification:". */
 export const titleOf = (heading: string): string => heading.trim().replace(PREFIX, "").trim();
 

@@ -1,7 +1,7 @@
 import type { Diagnostic, SpecificationFile } from "../specification.ts";
 import type { Block } from "./block.ts";
 import { block } from "./block.ts";
-import { identityOf, stem, titleOf } from "./identity.ts";
+import { identityOf, isTitle, stem, titleOf } from "./identity.ts";
 import type { Prose } from "./markdown.ts";
 import { markdownParts } from "./markdown.ts";
 import type { Tree } from "./tree.ts";
@@ -75,9 +75,10 @@ export const readFiles = (files: readonly SpecificationFile[]): Document => {
         }
       }
     }
-    title ??= read.headings[0] && titleOf(read.headings[0].text);
   }
   const fileName = document.firstFile;
+  const heading = document.headings.find(({ text }) => isTitle(text)) ?? document.headings[0];
+  title ??= heading && titleOf(heading.text);
   document.title = title || stem(fileName) || "Specification";
   document.id = identityOf(id, title ?? "", fileName);
   return document;

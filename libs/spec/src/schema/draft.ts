@@ -50,10 +50,9 @@ export const finish = (
   body: { schema, citations: target.citations, contradicted: target.contradicted, source },
   emit: (owner) => {
     const { compilation } = target;
-    const known = new Set(compilation.clauses.map((clause) => clause.path));
     for (const { citation, pointer, reason } of target.statements) {
-      if (known.has(citation.path)) continue;
-      known.add(citation.path);
+      if (compilation.keywords.has(citation.path)) continue;
+      compilation.keywords.add(citation.path);
       const clause = compilation.add("body.keyword", citation, { owner, pointer }, reason);
       const contradictedBy = target.contradictions.get(pointer);
       if (contradictedBy) clause.contradictedBy = contradictedBy;

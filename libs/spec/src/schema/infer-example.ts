@@ -25,7 +25,7 @@ export const inferExample = (target: Draft, node: Tree, spot: Spot, reading: Rea
   if (target.compilation.budget-- <= 0) return {};
   if (node.kind === "scalar") return inferScalar(target, node, spot, reading).schema;
   const citation = target.compilation.cite(spot.path, node);
-  note(target, spot.pointer, citation, ["type"]);
+  note(target, spot.pointer, citation, ["type"], !spot.path.endsWith("]"));
   if (node.kind === "list") {
     const at = (index: number): Spot => ({
       ...spot,
@@ -81,8 +81,15 @@ const schemaOf = (value: ScalarTree["value"]): JsonSchema => {
 };
 
 /** Cites a member and its keywords; the member is a statement the first time its pointer comes. */
-const note = (target: Draft, pointer: string, citation: Citation, keywords: readonly string[]): void => {
-  if (pointer !== "" && !target.citations.has(pointer)) target.statements.push({ citation, pointer });
+const note = (
+  target: Draft,
+  pointer: string,
+  citation: Citation,
+  keywords: readonly string[],
+  stated = true,
+): void => {
+  if (stated && pointer !== "" && !target.citations.has(pointer))
+    target.statements.push({ citation, pointer });
   citeAt(target, pointer, citation);
   for (const keyword of keywords) citeAt(target, `${pointer}/${keyword}`, citation);
 };
