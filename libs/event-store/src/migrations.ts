@@ -1,0 +1,51 @@
+import type { MigrationInterface, QueryRunner } from "typeorm";
+import { CREATE_APPEND_EVENTS } from "./sql/functions/append-events.ts";
+import { CREATE_APPEND_TO_STREAM } from "./sql/functions/append-to-stream.ts";
+import { CREATE_COMMIT_BATCH } from "./sql/functions/commit-batch.ts";
+import { CREATE_CREATE_EVENT_PARTITION } from "./sql/functions/create-event-partition.ts";
+import { CREATE_HASH_CHAIN } from "./sql/functions/hash-chain.ts";
+import { CREATE_CONTENT } from "./sql/schema/content.ts";
+import { CREATE_DEAD_LETTER } from "./sql/schema/dead-letter.ts";
+import { CREATE_EVENT } from "./sql/schema/event.ts";
+import { CREATE_HEADS } from "./sql/schema/heads.ts";
+import { CREATE_OUTBOX } from "./sql/schema/outbox.ts";
+import { CREATE_PROJECTION } from "./sql/schema/projection.ts";
+import { CREATE_SHARD } from "./sql/schema/shard.ts";
+import { CREATE_SNAPSHOT } from "./sql/schema/snapshot.ts";
+
+const TABLES = [
+  CREATE_SHARD,
+  CREATE_SNAPSHOT,
+  CREATE_EVENT,
+  CREATE_HEADS,
+  CREATE_PROJECTION,
+  CREATE_DEAD_LETTER,
+  CREATE_OUTBOX,
+  CREATE_CONTENT,
+];
+const FUNCTIONS = [
+  CREATE_HASH_CHAIN,
+  CREATE_APPEND_EVENTS,
+  CREATE_COMMIT_BATCH,
+  CREATE_APPEND_TO_STREAM,
+  CREATE_CREATE_EVENT_PARTITION,
+];
+
+class CreateEventStore1763900000000 implements MigrationInterface {
+  name = "CreateEventStore1763900000000";
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of [...TABLES, ...FUNCTIONS]) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP FUNCTION create_event_partition, append_to_stream, commit_batch, append_events;
+      DROP AGGREGATE hash_chain(bytea, bytea);
+      DROP FUNCTION hash_link;
+      DROP TABLE content, outbox, dead_letter, projection, store_head, stream_head, event, snapshot, shard`);
+  }
+}
+
+/** The tables and functions of the event store, for `migrate`. */
+export const EVENT_STORE_MIGRATIONS = [CreateEventStore1763900000000];
