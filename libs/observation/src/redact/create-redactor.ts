@@ -11,13 +11,13 @@ const CACHED = 16_384;
 
 /**
  * A redactor over a keyed hash that gives hex digits. Credentials repeat, so recent ones are remembered. The fingerprint
- * of a JSON Web Token keeps its expiry: `hmac:0123456789ab;exp=1704067200`.
+ * of a JSON Web Token keeps its expiry: `hmac:0123456789ab.exp-1704067200`.
  */
 export const createRedactor = (hmac: (text: string) => string): Redactor => {
   const fingerprint = cached((credential) => {
     if (credential === "" || isFingerprint(credential)) return credential;
     const expiry = jwtExpiry(credential);
-    return `hmac:${hmac(credential).slice(0, HEX_DIGITS)}${expiry === undefined ? "" : `;exp=${expiry}`}`;
+    return `hmac:${hmac(credential).slice(0, HEX_DIGITS)}${expiry === undefined ? "" : `.exp-${expiry}`}`;
   }, CACHED);
   const authorization = cached((value) => redactHeader("authorization", value, fingerprint), CACHED);
 

@@ -1,4 +1,4 @@
-const FINGERPRINT = /^hmac:[0-9a-f]{12}(?:;(?:exp|hex|base64|text)=\d{1,12})?$/;
+const FINGERPRINT = /^hmac:[0-9a-f]{12}(?:\.(?:exp|hex|base64|text)-\d{1,12})?$/;
 const FINGERPRINT_INSIDE = /hmac:[0-9a-f]{12}/;
 const JWT = /^ey[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
 

@@ -52,7 +52,7 @@ const isAttribute = (segment: string): boolean =>
 
 const cookies = (value: string, fingerprint: Fingerprint, attributes: boolean): string =>
   value
-    .split(/(;|,\s)/)
+    .split(attributes ? /(;)/ : /(;|,\s)/)
     .map((segment, at) =>
       at % 2 === 1 || (attributes && isAttribute(segment)) ? segment : pair(segment, fingerprint),
     )
@@ -70,17 +70,17 @@ const shapeOf = (digest: string): string => {
   return digest.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(digest) ? "base64" : "text";
 };
 
-/** `sha256=<hex>` becomes `sha256=hmac:…;hex=64`: the label, the encoding and the length stay judgeable. */
+/** `sha256=<hex>` becomes `sha256=hmac:….hex-64`: the label, the encoding and the length stay judgeable. */
 const signature = (value: string, fingerprint: Fingerprint): string =>
   value
-    .split(/(\s+|,(?=[A-Za-z0-9]+=))/)
+    .split(/(\s+|,(?=[A-Za-z0-9]{1,10}=[^=\s]))/)
     .map((part, at) => {
       const label = /^[A-Za-z][A-Za-z0-9-]{0,15}[=,](?=[^=])/.exec(part)?.[0] ?? "";
       const comma = part.endsWith(",") ? "," : "";
       const digest = part.slice(label.length, part.length - comma.length);
       if (at % 2 === 1 || digest === "" || isFingerprint(digest)) return part;
       if (label === "t=" && /^\d+$/.test(digest)) return part;
-      return `${label}${fingerprint(digest).slice(0, 17)};${shapeOf(digest)}=${digest.length}${comma}`;
+      return `${label}${fingerprint(digest).slice(0, 17)}.${shapeOf(digest)}-${digest.length}${comma}`;
     })
     .join("");
 

@@ -1,6 +1,6 @@
 /** Turns credentials into keyed fingerprints with their shape kept; what is a fingerprint already stays as it is. */
 export interface Redactor {
-  /** The fingerprint of one bare credential: `hmac:` and 12 hex digits. */
+  /** The fingerprint of one bare credential: `hmac:` and 12 hex digits; a JSON Web Token's adds `.exp-` and its expiry. */
   fingerprint(credential: string): string;
   /** A header's value with its credential replaced (`Bearer hmac:…`); other headers' values come back untouched. */
   header(name: string, value: string): string;

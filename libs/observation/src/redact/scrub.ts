@@ -2,23 +2,53 @@ import { boundHeaderNames, internHeaderName } from "../headers/header-names.ts";
 import { isCredentialName, isCredentialParameter } from "./credential-names.ts";
 import type { Redactor } from "./redactor.ts";
 
-/** A name, what stands between it and its value, and the value in quotes, in escaped quotes or bare. */
-const MEMBER =
-  /(?<![\w.-])([A-Za-z][\w.-]{0,63})(\\{0,3}["']?\s{0,8}[:=,]\s{0,8}\[?\s{0,8})(?:("(?:[^"\\]|\\.)*)|(\\{1,3}"(?:[^"\\]|\\(?!\\{0,2}"))*)|([^\s"'\\{}[\]<>&,;][^\r\n"'\\{}[\]<>&]*))/g;
+/** A name and what stands between it and its value. */
+const NAME = /(?<![\w.-])([A-Za-z][\w.-]{0,63})(\\{0,3}["']?\s{0,8}[:=,]\s{0,8}\[?\s{0,8})/g;
+const QUOTED = /"(?<quoted>(?:[^"\\]|\\.)*)/;
+/** A JSON string within a JSON string, and within another. */
+const ESCAPED = /\\"(?<escaped>(?:[^"\\]|\\[^"\\]|\\\\(?:\\["\\]|[^"\\]))*)/;
+const DEEPER = /\\{2,3}"(?<deeper>(?:[^"\\]|\\(?!\\{0,2}"))*)/;
+const BARE = /(?<bare>[^\s"'\\{}[\]<>&,;][^\r\n"'\\{}[\]<>&]*)/;
+const VALUE = new RegExp([QUOTED, ESCAPED, DEEPER, BARE].map((each) => each.source).join("|"), "y");
 const BODY_BYTES = /(bodyBase64\\{0,3}"\s*:\s*\\{0,3}")[A-Za-z0-9+/=_-]*/g;
 const JWT = /(?<![\w.-])ey[\w-]{8,}\.[\w-]+\.[\w-]*/g;
-const SCHEME = /(?<![A-Za-z])((?:Bearer|Basic)\s{1,4})([\w.~+/=:;-]{6,})/gi;
+const SCHEME = /(?<![A-Za-z])((?:Bearer|Basic)\s{1,4})([\w.~+/=:-]{6,})/gi;
 const USER = /:\/\/[^\s/@"'\\]{1,512}@/g;
 
 const isHeader = (name: string): boolean => internHeaderName(name).kind !== "none";
 
+const isCredential = (name: string, separator: string): boolean =>
+  separator.includes("=") ? isCredentialParameter(name) : isCredentialName(name) || isHeader(name);
+
 const replaceBare = (name: string, separator: string, value: string, redactor: Redactor): string => {
-  if (/^(?:true|false|null)\b/.test(value)) return value;
-  if (/^-?\d+(?:\.\d+)?$/.test(value) && !separator.includes("=")) return "0";
+  const word = value.split(/[\s,;]/, 1)[0]!;
+  const rest = value.slice(word.length);
+  if (/^(?:true|false|null)$/.test(word)) return value;
+  const isNumber = /^-?\d+(?:\.\d+)?$/.test(word) && /^\s*(?:,|$)/.test(rest);
+  if (isNumber && !separator.includes("=")) return `0${rest}`;
   if (separator.includes(":") && isHeader(name)) return redactor.header(name, value);
-  const end = value.search(/[\s,;]/);
-  const credential = end === -1 ? value : value.slice(0, end);
-  return redactor.fingerprint(credential) + value.slice(credential.length);
+  return redactor.fingerprint(word) + rest;
+};
+
+const replaceMembers = (text: string, redactor: Redactor): string => {
+  let scrubbed = "";
+  let copied = 0;
+  NAME.lastIndex = 0;
+  for (let found = NAME.exec(text); found; found = NAME.exec(text)) {
+    const [name, separator] = [found[1]!, found[2]!];
+    if (!isCredential(name, separator)) continue;
+    VALUE.lastIndex = NAME.lastIndex;
+    const groups = VALUE.exec(text)?.groups;
+    if (!groups) continue;
+    const { bare } = groups;
+    const value = groups.quoted ?? groups.escaped ?? groups.deeper ?? bare!;
+    const start = VALUE.lastIndex - value.length;
+    scrubbed += text.slice(copied, start);
+    if (bare !== undefined) scrubbed += replaceBare(name, separator, value, redactor);
+    else scrubbed += isHeader(name) ? redactor.header(name, value) : redactor.fingerprint(value);
+    NAME.lastIndex = copied = VALUE.lastIndex;
+  }
+  return scrubbed + text.slice(copied);
 };
 
 /**
@@ -28,20 +58,7 @@ const replaceBare = (name: string, separator: string, value: string, redactor: R
  */
 export const scrub = (text: string, redactor: Redactor): string => {
   boundHeaderNames();
-  return text
-    .replace(BODY_BYTES, "$1")
-    .replace(MEMBER, (whole: string, name: string, separator: string, ...rest: (string | undefined)[]) => {
-      const [quoted, escaped, bare] = rest;
-      const isCredential = separator.includes("=")
-        ? isCredentialParameter(name)
-        : isCredentialName(name) || isHeader(name);
-      if (!isCredential) return whole;
-      if (bare !== undefined) return name + separator + replaceBare(name, separator, bare, redactor);
-      const opening = escaped === undefined ? '"' : /^\\+"/.exec(escaped)![0];
-      const value = (quoted ?? escaped)!.slice(opening.length);
-      const redacted = isHeader(name) ? redactor.header(name, value) : redactor.fingerprint(value);
-      return name + separator + opening + redacted;
-    })
+  return replaceMembers(text.replace(BODY_BYTES, "$1"), redactor)
     .replace(JWT, (token) => redactor.fingerprint(token))
     .replace(SCHEME, (_, scheme: string, credential: string) => scheme + redactor.fingerprint(credential))
     .replace(USER, "://");
