@@ -36,7 +36,7 @@ export const compileEndpoint = (compilation: Compilation, node: Tree, sections: 
   const citation = compilation.cite(root, stated);
   compilation.add("endpoint", citation, key);
   compilation.blocks.push(citation);
-  for (const section of [node, sections]) {
+  for (const section of new Set([node, sections])) {
     for (const entry of entriesOf(section)) {
       const { key: name, segment, value } = entry;
       const at = `${root}.${segment}`;

@@ -29,6 +29,7 @@ const compileScenario = (compilation: Compilation, node: MapTree, path: string):
   const statuses = [
     textOf(member(node, "expected_status")),
     textOf(member(expected, "status", "http_status")),
+    textOf(expected),
     ...steps.flatMap((step) => [...step.matchAll(STATUS)].map((match) => match[1])),
   ].flatMap((text) => (/^[1-5]\d\d$/.test(text ?? "") ? [Number(text)] : []));
   const endpoint = endpointOf(member(node, "request")) ?? endpointOf(node);

@@ -1,8 +1,8 @@
 import type { Compilation } from "../compilation.ts";
 import type { Tree } from "../reading/tree.ts";
-import { member } from "../reading/tree.ts";
 import { compileAuthentication } from "./authentication.ts";
 import { compileEndpoint, ENDPOINT_SECTIONS, strayingSections } from "./endpoint.ts";
+import { endpointGroups, listedEndpoints } from "./endpoint-groups.ts";
 import { compileEnvironments } from "./environments.ts";
 import { compileErrorCodes, compileErrorFormat } from "./errors.ts";
 import { compileRateLimits } from "./rate-limits.ts";
@@ -27,14 +27,15 @@ export const compileSections = (compilation: Compilation, tree: Tree): void => {
     statements(compilation, "document", tree, "document", REASONS.unknown);
     return;
   }
-  const endpoints = tree.entries.filter(({ key }) => key === "endpoint");
-  for (const { value } of endpoints) compileEndpoint(compilation, value, tree);
-  if (endpoints.length === 0) strayingSections(compilation, tree);
+  const groups = endpointGroups(tree);
+  for (const { endpoint, sections } of groups) compileEndpoint(compilation, endpoint, sections);
+  if (groups.length === 0) strayingSections(compilation, tree);
   for (const { key, segment, value } of tree.entries) {
     if (key === "endpoint" || ENDPOINT_SECTIONS.has(key) || HEAD.has(key)) continue;
     compilation.blocks.push(compilation.cite(segment, value));
-    if (key === "endpoints" && value.kind === "list") {
-      for (const item of value.items) compileEndpoint(compilation, member(item, "endpoint") ?? item, item);
+    if (key === "endpoints") {
+      for (const { endpoint, sections } of listedEndpoints(value))
+        compileEndpoint(compilation, endpoint, sections);
     } else if (Object.hasOwn(SECTIONS, key)) SECTIONS[key]?.(compilation, value);
     else if (MODELS.has(key)) compileModels(compilation, value, segment);
     else statements(compilation, key, value, segment, `no check for \`${key}\``);

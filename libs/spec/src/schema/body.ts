@@ -24,7 +24,7 @@ export const compileBody = (
   const spot = { path, pointer: "", following: [] };
   if (isSchema(node)) return finish(target, compileSchema(target, node, spot).schema, "schema");
   const typed = isTyped(node);
-  const schema = inferExample(target, node, spot, { required: membersRequired, typed });
+  const schema = inferExample(target, node, spot, { required: membersRequired || typed, typed });
   return finish(target, schema, typed ? "schema" : "example");
 };
 

@@ -4,6 +4,7 @@ import type { Entry, Tree } from "../reading/tree.ts";
 import { entriesOf, member, plain, textOf } from "../reading/tree.ts";
 import type { Compiled, Draft, Spot } from "./draft.ts";
 import { citeAt } from "./draft.ts";
+import { typePhrase } from "../quantity/type-phrase.ts";
 import { brokenBy } from "./evaluate.ts";
 import { JSON_TYPES } from "./keywords.ts";
 import { pointerSegment } from "./pointer.ts";
@@ -26,9 +27,9 @@ export const isSchema = (tree: Tree): boolean => {
 /** Compiles a schema as the document writes it: JSON Schema, the template's prose, or a type-first phrase. */
 export const compileSchema = (target: Draft, node: Tree, spot: Spot): Compiled => {
   const { compilation } = target;
-  if (compilation.budget-- <= 0) return { schema: {}, optional: true };
+  if (compilation.budget-- <= 0) return { schema: {} };
   if (node.kind === "scalar") return typedMember(target, node, spot);
-  const result: Compiled = { schema: {}, optional: false };
+  const result: Compiled = { schema: {} };
   if (node.kind === "list") {
     state(target, node, spot, "", "a list is no schema");
     return result;
@@ -53,10 +54,7 @@ export const compileSchema = (target: Draft, node: Tree, spot: Spot): Compiled =
     if (entry.segment === entry.key) readEntry(target, node, entry, spot, result);
     else duplicate(target, node, entry, spot);
   }
-  if (textOf(member(node, "nullable")) === "true" && typeof result.schema["type"] === "string") {
-    result.schema["type"] = [result.schema["type"], "null"];
-  }
-  if (textOf(member(node, "optional")) === "true") result.optional = true;
+  if (textOf(member(node, "nullable")) === "true") allowNull(result.schema);
   holdExamples(target, node, spot, result.schema);
   return result;
 };
@@ -79,7 +77,7 @@ const readEntry = (target: Draft, owner: Tree, entry: Entry, spot: Spot, result:
       const at = { ...spot, path: `${path}[${index}]`, pointer: `${pointer}/${index}` };
       return compileSchema(target, item, at).schema;
     });
-  } else if (key === "required") compileRequired(target, value, { ...spot, path }, result);
+  } else if (key === "required") compileRequired(target, owner, value, { ...spot, path }, result);
   else readKeyword(target, owner, entry, { ...spot, path }, result);
 };
 
@@ -100,18 +98,37 @@ const compileProperties = (target: Draft, node: Tree, spot: Spot, result: Compil
   result.schema["properties"] = properties;
 };
 
-const compileRequired = (target: Draft, node: Tree, spot: Spot, result: Compiled): void => {
+const allowNull = (schema: JsonSchema): void => {
+  if (typeof schema["type"] === "string") schema["type"] = [schema["type"], "null"];
+  if (Array.isArray(schema["enum"])) schema["enum"] = [...new Set([...(schema["enum"] as unknown[]), null])];
+};
+
+const compileRequired = (target: Draft, owner: Tree, node: Tree, spot: Spot, result: Compiled): void => {
   const { compilation } = target;
   if (node.kind === "list") {
     for (const item of node.items) {
       const name = textOf(item);
       if (name === undefined) continue;
       const citation = compilation.cite(`${spot.path}.${name}`, node);
+      if (isOptional(member(member(owner, "properties"), name))) {
+        target.statements.push({
+          citation,
+          pointer: spot.pointer,
+          reason: "the member itself says that it is optional",
+        });
+        continue;
+      }
       require(target, spot.pointer, name, citation, result);
     }
   } else if (textOf(node) === "true") result.required = compilation.cite(spot.path, node);
-  else if (textOf(node) === "false") result.optional = true;
-  else state(target, node, spot, "", "`required` takes a list of names");
+  else if (textOf(node) !== "false") state(target, node, spot, "", "`required` takes a list of names");
+};
+
+/** Whether a member says of itself that it may be absent: "(for update events)", `optional: true`. */
+const isOptional = (property: Tree | undefined): boolean => {
+  const type = textOf(property) ?? textOf(member(property, "type"));
+  if (type !== undefined && typePhrase(type)?.optional) return true;
+  return textOf(member(property, "optional")) === "true" || textOf(member(property, "required")) === "false";
 };
 
 const require = (

@@ -21,10 +21,9 @@ export interface Spot {
   following: readonly Tree[];
 }
 
-/** A compiled schema, and whether the text says that its member may be absent or must be there. */
+/** A compiled schema; `required` where it says itself that its member must be there. */
 export interface Compiled {
   schema: JsonSchema;
-  optional: boolean;
   required?: Citation;
 }
 

@@ -54,6 +54,7 @@ export const inferExample = (target: Draft, node: Tree, spot: Spot, reading: Rea
       target.compilation.cite(at.path, value),
     );
   }
+  if (node.entries.length === 0) return { type: "object" };
   return { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
 };
 

@@ -15,9 +15,9 @@ export const typedMember = (target: Draft, node: ScalarTree, spot: Spot): Compil
       pointer: spot.pointer,
       reason: "prose: no type that could be checked",
     });
-    return { schema: {}, optional: true };
+    return { schema: {} };
   }
   for (const keyword of Object.keys(phrase.schema)) citeAt(target, `${spot.pointer}/${keyword}`, citation);
   target.statements.push({ citation, pointer: spot.pointer });
-  return { schema: phrase.schema, optional: phrase.optional };
+  return { schema: phrase.schema };
 };
