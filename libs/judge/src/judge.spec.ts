@@ -23,7 +23,7 @@ const verdict = (rule: string, timeMs: number): Verdict => ({
 
 /** Breaches for every exchange, an occurrence for 5xx, and one breach for each minute that the clock passes. */
 const compiled = (id: string, revision: string): CompiledSpecification => ({
-  specification: { id, title: id, revision, files: [], clauses: [], diagnostics: [] },
+  specification: { id, title: id, revision, files: [], clauses: [], diagnostics: [], blocks: [] },
   clauses: [],
   initialState: () => ({ checks: new Map<string, unknown>([["minute", 0]]) }),
   adopt: (state) => state,

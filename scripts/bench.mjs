@@ -1,0 +1,19 @@
+// `npm run bench`: each bench in a process of its own, one after the other; `npm run bench -- offline` runs one.
+import { ensureBuilt, root } from "./bootstrap.mjs";
+import { spawnSync } from "node:child_process";
+
+const BENCHES = ["offline", "kafka"];
+
+ensureBuilt();
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : BENCHES) {
+  if (!BENCHES.includes(name)) {
+    console.error(`There is no bench "${name}". There are ${BENCHES.join(", ")}.`);
+    process.exit(2);
+  }
+  const { status } = spawnSync(process.execPath, [`dist/test/bench/${name}.js`], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
