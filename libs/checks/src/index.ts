@@ -2,5 +2,4 @@ export * from "./check.ts";
 export * from "./verdict.ts";
 export * from "./compiled-specification.ts";
 export { compileSpecification } from "./engine/compile-specification.ts";
-export { isEmpty, jsonOf, NOT_JSON } from "./engine/json-body.ts";
 export { RULES } from "./engine/rules.ts";

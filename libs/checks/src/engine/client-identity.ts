@@ -1,7 +1,7 @@
 import type { Exchange } from "#observation";
 import { clausesOf } from "#spec";
 import type { Specification } from "#spec";
-import { jsonOf } from "./json-body.ts";
+import { bodyValue } from "./body-value.ts";
 
 /** Who received which token: the latest issue last. Plain data, kept with the checks' states. */
 export interface IdentityState {
@@ -34,7 +34,7 @@ const formField = (form: string, name: string): string | undefined =>
   new URLSearchParams(form).get(name) ?? undefined;
 
 const requestedBy = ({ request: { body } }: Exchange): string | undefined => {
-  const member = memberOf(jsonOf(body), "client_id");
+  const member = memberOf(bodyValue(body), "client_id");
   if (typeof member === "string" && member !== "") return member;
   return body.state === "text" ? formField(body.text, "client_id") || undefined : undefined;
 };
@@ -54,7 +54,7 @@ const forget = (state: IdentityState, clockMs: number): void => {
 const learn = (state: IdentityState, exchange: Exchange, client: string, clockMs: number): void => {
   const status = exchange.response?.status ?? 0;
   if (status < 200 || status > 299) return;
-  const answer = jsonOf(exchange.response!.body);
+  const answer = bodyValue(exchange.response!.body);
   const token = memberOf(answer, "access_token");
   if (typeof token !== "string" || token === "") return;
   const seconds = Number(memberOf(answer, "expires_in"));

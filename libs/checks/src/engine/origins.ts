@@ -1,7 +1,8 @@
+import { splitUrl } from "#observation";
 import type { SplitUrl } from "#observation";
 import { clausesOf } from "#spec";
 import type { Specification } from "#spec";
-import { isBelow, normalisePath } from "./path.ts";
+import { isBelow } from "./path.ts";
 
 /** A documented base URL. */
 export interface Base {
@@ -23,20 +24,14 @@ export interface Origins {
   base(url: SplitUrl, named: string | undefined): Base | undefined;
 }
 
-interface DocumentedUrl {
-  host: string;
-  path: string;
-}
-
-const readUrl = (text: string): DocumentedUrl | undefined => {
-  if (!URL.canParse(text)) return undefined;
-  const { host, pathname } = new URL(text);
-  return host === "" ? undefined : { host, path: normalisePath(pathname) };
+const splitDocumented = (text: string): SplitUrl | undefined => {
+  const url = splitUrl(text.trim());
+  return url && url.host !== "" ? url : undefined;
 };
 
 const readBases = (specification: Specification): Base[] =>
   clausesOf(specification, "environment.base-url").flatMap(({ parameters }) => {
-    const url = readUrl(parameters.url);
+    const url = splitDocumented(parameters.url);
     if (!url) return [];
     const prefix = url.path === "/" ? "" : url.path;
     return [{ environment: parameters.environment, host: url.host, prefix }];
@@ -79,7 +74,7 @@ export const compileOrigins = (specification: Specification): Origins => {
   const bases = readBases(specification);
   const hosts = groupByHost(bases);
   const tokens = clausesOf(specification, "authentication.token-endpoint").flatMap(
-    ({ parameters }) => readUrl(parameters.url) ?? [],
+    ({ parameters }) => splitDocumented(parameters.url) ?? [],
   );
   const tokenHosts = new Set(tokens.map((token) => token.host));
   const tokenPaths = new Set(tokens.map((token) => token.path));

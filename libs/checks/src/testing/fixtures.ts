@@ -17,6 +17,7 @@ export const specification = (...clauses: unknown[]): Specification => ({
   revision: "sha256:0",
   files: [],
   clauses: clauses.map((one, index) => ({ ...(one as Clause), line: index + 1 })),
+  blocks: [],
   diagnostics: [],
 });
 

@@ -1,27 +1,18 @@
+import { jsonOf } from "#observation";
 import type { Body } from "#observation";
 
 /** Stands for a body that was sent but is no JSON. */
 export const NOT_JSON = Symbol("not JSON");
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return NOT_JSON;
-  }
-};
-
-const parsed = new WeakMap<Body, unknown>();
-
 /**
- * A body's JSON value, parsed at most once. `undefined`: nothing to read (not captured, truncated or empty);
+ * What a body says in JSON. `undefined`: nothing to judge (not captured, truncated, sent empty or nested too deep);
  * `NOT_JSON`: something else was sent.
  */
-export const jsonOf = (body: Body): unknown => {
+export const bodyValue = (body: Body): unknown => {
   if (body.state === "json") return body.value;
   if (body.state !== "text" || isEmpty(body)) return undefined;
-  if (!parsed.has(body)) parsed.set(body, parse(body.text));
-  return parsed.get(body);
+  const outcome = jsonOf(body);
+  return outcome && (outcome.ok ? outcome.value : NOT_JSON);
 };
 
 /** Whether a body was captured and nothing was sent. */

@@ -1,0 +1,76 @@
+import type { Headers } from "#observation";
+import type { ClauseOf, HeaderFormat, JsonSchema } from "#spec";
+import type { Finding } from "../engine/finding.ts";
+import { shownValue } from "../schema/shown-value.ts";
+import { compileValidator } from "../schema/validator.ts";
+import { HEADER_INVALID, HEADER_MISSING } from "./rules.ts";
+
+/** Judges one documented header. */
+export type HeaderJudge = (headers: Headers) => Finding | undefined;
+
+/** Compares values with what was documented; the expectation when it does not fit. */
+type ValueJudge = (value: string) => string | undefined;
+
+/** A media type without its parameters, in lower case. */
+export const mediaTypeOf = (value: string): string => value.split(";", 1)[0]!.trim().toLowerCase();
+
+const literalJudge = (literal: string, isMediaType: boolean): ValueJudge => {
+  const wanted = isMediaType ? mediaTypeOf(literal) : literal;
+  return (value) =>
+    value === literal || (isMediaType ? mediaTypeOf(value) : value.trim()) === wanted ? undefined : literal;
+};
+
+const isNumeric = (schema: JsonSchema): boolean =>
+  [schema["type"]].flat().some((type) => type === "number" || type === "integer");
+
+const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+
+const schemaJudge = (schema: JsonSchema): ValueJudge => {
+  const validator = compileValidator(schema);
+  const numeric = isNumeric(schema);
+  const isFlag = schema["type"] === "boolean";
+  return (text) => {
+    const value =
+      numeric && NUMBER.test(text) ? Number(text) : isFlag && /^(?:true|false)$/i.test(text) ? true : text;
+    if (validator.accepts(value)) return undefined;
+    return validator.problems(value)[0]?.expected;
+  };
+};
+
+const valueJudge = (format: HeaderFormat): ValueJudge | undefined => {
+  if (format.form === "any") return undefined;
+  return format.form === "literal"
+    ? literalJudge(format.value, format.mediaType)
+    : schemaJudge(format.schema);
+};
+
+/** Compiles one header; throws where its schema is none. */
+export const compileHeaderJudge = (clause: ClauseOf<"request.header">): HeaderJudge => {
+  const { name, required, format } = clause.parameters;
+  const key = name.toLowerCase();
+  const judgeValue = valueJudge(format);
+  const severity = clause.contradictedBy ? ("info" as const) : undefined;
+  return (headers) => {
+    const value = headers.get(key);
+    if (value === undefined) {
+      if (!required) return undefined;
+      return {
+        rule: HEADER_MISSING,
+        clause,
+        severity,
+        message: `The header ${name} is missing; the specification requires it`,
+        evidence: { expected: "present", header: name },
+      };
+    }
+    const expected = judgeValue?.(value);
+    if (expected === undefined) return undefined;
+    const actual = shownValue(value, `/${key}`);
+    return {
+      rule: HEADER_INVALID,
+      clause,
+      severity,
+      message: `The header ${name} is ${JSON.stringify(actual)}; the specification asks for ${expected}`,
+      evidence: { expected, actual, header: name },
+    };
+  };
+};

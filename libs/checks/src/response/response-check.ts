@@ -1,0 +1,155 @@
+import type { ClauseOf } from "#spec";
+import type { Headers, ResponseMessage } from "#observation";
+import type { Check, ExchangeContext } from "../check.ts";
+import { NOT_JSON, bodyValue, isEmpty } from "../engine/body-value.ts";
+import { breach, occurrence } from "../engine/finding.ts";
+import type { Finding } from "../engine/finding.ts";
+import type { ErrorCodeReader } from "../error/error-code-reader.ts";
+import type { ErrorFormat } from "../error/error-format.ts";
+import type { Report } from "../verdict.ts";
+import { bodyFindings, undocumentedFindings } from "./body-findings.ts";
+import type { PlannedBody, StatusPlan } from "./response-plan.ts";
+import { BODY_UNPARSEABLE, HEADER_MISSING, UNDOCUMENTED_STATUS } from "./rules.ts";
+
+/** What one endpoint promises its callers. */
+export interface ResponseContract {
+  endpoint: ClauseOf<"endpoint">;
+  plans: ReadonlyMap<number, StatusPlan>;
+  /** Statuses that any endpoint may answer; undefined where the endpoint documents none of its own. */
+  elsewhere: ReadonlySet<number> | undefined;
+  format: ErrorFormat | undefined;
+  limited: ReadonlySet<number>;
+  codeOf: ErrorCodeReader;
+}
+
+interface ResponseState {
+  /** Undocumented members that were reported, by status. */
+  fields: Set<string>;
+}
+
+const MAX_FIELDS = 500;
+const NO_PLAN: StatusPlan = { headers: [], bodies: [] };
+
+/** No body comes with these statuses, or in answer to HEAD. */
+const isBodyless = (method: string, status: number): boolean =>
+  method === "HEAD" || status === 204 || status === 304 || status < 200;
+
+const reportStatus = (
+  { endpoint }: ResponseContract,
+  context: ExchangeContext,
+  status: number,
+  report: Report,
+): void => {
+  const finding: Finding = {
+    rule: UNDOCUMENTED_STATUS,
+    clause: endpoint,
+    subject: `${context.label} ${status}`,
+    message: `${context.label} answers ${status}, which the specification does not document`,
+    evidence: { expected: "a documented status", actual: status },
+  };
+  report(occurrence(context, finding));
+};
+
+const reportHeaders = (
+  plan: StatusPlan,
+  context: ExchangeContext,
+  headers: Headers,
+  codeOf: () => string | undefined,
+  report: Report,
+): void => {
+  const { status } = context.exchange.response!;
+  for (const { name, clause, errorCode } of plan.headers) {
+    if (headers.get(name.toLowerCase()) !== undefined) continue;
+    if (errorCode !== undefined && codeOf() !== errorCode) continue;
+    report(
+      breach(context, {
+        rule: HEADER_MISSING,
+        clause,
+        severity: clause.contradictedBy ? "info" : undefined,
+        message: `The response ${status} lacks the header ${name}, which the specification documents`,
+        evidence: { expected: "present", header: name, status },
+      }),
+    );
+  }
+};
+
+/** Reports a body that is no JSON where JSON is documented, by the endpoint or by the error format. */
+const reportUnparseable = (
+  contract: ResponseContract,
+  context: ExchangeContext,
+  plan: StatusPlan,
+  report: Report,
+): void => {
+  const { status, body } = context.exchange.response!;
+  const format = status >= 400 && !contract.limited.has(status) ? contract.format : undefined;
+  const clause = plan.bodies[0]?.clause ?? format?.clause;
+  if (!clause) return;
+  const actual = isEmpty(body) ? "empty" : "text that is not JSON";
+  const message = `The body of the response ${status} is ${isEmpty(body) ? "empty" : "not JSON"}; the specification documents JSON`;
+  report(
+    breach(context, { rule: BODY_UNPARSEABLE, clause, message, evidence: { expected: "JSON", actual } }),
+  );
+};
+
+/** The documented bodies that bind a response: an example of an error only those with its code. */
+const binding = (plan: StatusPlan, codeOf: () => string | undefined): readonly PlannedBody[] =>
+  plan.bodies.some(({ clause }) => clause.parameters.errorCode !== undefined)
+    ? plan.bodies.filter(
+        ({ clause: { parameters } }) =>
+          parameters.errorCode === undefined || parameters.errorCode === codeOf(),
+      )
+    : plan.bodies;
+
+const reportBody = (
+  state: ResponseState,
+  contract: ResponseContract,
+  context: ExchangeContext,
+  bodies: readonly PlannedBody[],
+  value: unknown,
+  report: Report,
+): void => {
+  if (bodies.some(({ judge }) => judge.isClean(value))) return;
+  const body = bodies.find(({ judge }) => judge.accepts(value)) ?? bodies[0]!;
+  const { status } = context.exchange.response!;
+  const format = status >= 400 ? contract.format : undefined;
+  for (const finding of bodyFindings(value, body, format)) report(breach(context, finding));
+  for (const { pointer, ...finding } of undocumentedFindings(value, body, format)) {
+    const field = `${status} ${pointer}`;
+    if (!state.fields.has(field) && state.fields.size >= MAX_FIELDS) continue;
+    state.fields.add(field);
+    report(occurrence(context, { ...finding, subject: `${context.label} ${field}` }));
+  }
+};
+
+const judgeResponse = (
+  state: ResponseState,
+  contract: ResponseContract,
+  context: ExchangeContext,
+  response: ResponseMessage,
+  report: Report,
+): void => {
+  const { status, headers, body } = response;
+  const planned = contract.plans.get(status);
+  if (!planned && contract.elsewhere && !contract.elsewhere.has(status))
+    return reportStatus(contract, context, status, report);
+  const plan = planned ?? NO_PLAN;
+  const codeOf = (): string | undefined => contract.codeOf(bodyValue(body));
+  if (headers && plan.headers.length > 0) reportHeaders(plan, context, headers, codeOf, report);
+  if (isBodyless(context.exchange.method, status)) return;
+  const value = bodyValue(body);
+  if (value === NOT_JSON || isEmpty(body)) return reportUnparseable(contract, context, plan, report);
+  if (value === undefined || plan.bodies.length === 0) return;
+  const bodies = binding(plan, codeOf);
+  if (bodies.length > 0) reportBody(state, contract, context, bodies, value, report);
+};
+
+/** Judges what one endpoint answers. */
+export const compileResponseCheck = (contract: ResponseContract): Check<ResponseState> => ({
+  key: `response ${contract.endpoint.path}`,
+  endpoint: contract.endpoint.path,
+  initialState: () => ({ fields: new Set() }),
+  exchange(state, context, report) {
+    const { response } = context.exchange;
+    if (response) judgeResponse(state, contract, context, response, report);
+  },
+});

@@ -1,0 +1,114 @@
+import { clausesOf } from "#spec";
+import type { Clause, ClauseOf, Specification } from "#spec";
+import type { CompiledFamily } from "../check.ts";
+import { clausesOfEndpoint } from "../engine/endpoint-clauses.ts";
+import { compileBodyJudge } from "../schema/body-judge.ts";
+import type { BodyJudge } from "../schema/body-judge.ts";
+import * as rules from "./rules.ts";
+
+/** A header that responses of a status must carry. */
+export interface PlannedHeader {
+  name: string;
+  clause: Clause;
+  /** Only responses with one of these error codes must carry it; absent: all. */
+  errorCode?: string;
+}
+
+/** A body documented for a status. */
+export interface PlannedBody {
+  clause: ClauseOf<"response.body">;
+  judge: BodyJudge;
+  /** Members that a scenario's `response_contains` names. */
+  named: ReadonlySet<string>;
+}
+
+/** What one endpoint documents for one status. */
+export interface StatusPlan {
+  headers: PlannedHeader[];
+  bodies: PlannedBody[];
+}
+
+/** What plans of all endpoints share. */
+export interface PlanSetting {
+  specification: Specification;
+  /** Header names, in lower case, that belong to the rate-limit rules. */
+  rateLimitHeaders: ReadonlySet<string>;
+  /** Statuses whose body belongs to `rate-limit.response`. */
+  limited: ReadonlySet<number>;
+  account: Required<CompiledFamily>;
+}
+
+const namesOf = (
+  specification: Specification,
+  { parameters: { endpoint, status } }: ClauseOf<"response.body">,
+): Set<string> =>
+  new Set(
+    clausesOf(specification, "scenario").flatMap(({ parameters }) => {
+      const own = parameters.endpoint;
+      const fits = !own || (own.method === endpoint.method && own.path === endpoint.path);
+      return fits && parameters.statuses.includes(status) ? parameters.responseContains : [];
+    }),
+  );
+
+const compileBody = (
+  { specification, limited, account }: PlanSetting,
+  clause: ClauseOf<"response.body">,
+): PlannedBody | undefined => {
+  const { body, status } = clause.parameters;
+  const refuse = (reason: string): undefined => void account.unenforced.push({ clause, reason });
+  if (clause.reason !== undefined) return undefined;
+  if (limited.has(status))
+    return refuse("The rate limit's `exceeded_response` states this body; rate-limit.response enforces it.");
+  try {
+    const planned = { clause, judge: compileBodyJudge(body, clause), named: namesOf(specification, clause) };
+    const ids = [rules.BODY_UNPARSEABLE, rules.BODY_INVALID, rules.FIELD_MISSING, rules.UNDOCUMENTED_FIELD];
+    account.enforced.push({ clause, rules: ids.map(({ id }) => id) });
+    return planned;
+  } catch (problem) {
+    const why = problem instanceof Error ? problem.message : String(problem);
+    return refuse(`Its schema does not compile: ${why}.`);
+  }
+};
+
+const planHeaders = (setting: PlanSetting, endpoint: ClauseOf<"endpoint">): [number, PlannedHeader][] => {
+  const { specification, rateLimitHeaders, account } = setting;
+  const own = clausesOfEndpoint(specification, "response.header", endpoint);
+  const catalogue = clausesOf(specification, "error-code.header").filter(
+    ({ parameters: { name, status } }) =>
+      !own.some(
+        ({ parameters }) =>
+          parameters.status === status && parameters.name.toLowerCase() === name.toLowerCase(),
+      ),
+  );
+  return [...own, ...catalogue].flatMap((clause): [number, PlannedHeader][] => {
+    const { name, status } = clause.parameters;
+    const isLimits = rateLimitHeaders.has(name.toLowerCase());
+    const rule = isLimits ? "rate-limit.headers-missing" : rules.HEADER_MISSING.id;
+    account.enforced.push({ clause, rules: [rule] });
+    if (isLimits || clause.reason !== undefined) return [];
+    const errorCode = clause.kind === "error-code.header" ? clause.parameters.code : undefined;
+    return [[status, { name, clause, errorCode }]];
+  });
+};
+
+/** Compiles what an endpoint documents, by status; a status it only names has an empty plan. */
+export const compilePlans = (
+  setting: PlanSetting,
+  endpoint: ClauseOf<"endpoint">,
+): Map<number, StatusPlan> => {
+  const { specification } = setting;
+  const plans = new Map<number, StatusPlan>();
+  const planOf = (status: number): StatusPlan => {
+    let plan = plans.get(status);
+    if (!plan) plans.set(status, (plan = { headers: [], bodies: [] }));
+    return plan;
+  };
+  for (const { parameters } of clausesOfEndpoint(specification, "response.status", endpoint))
+    planOf(parameters.status);
+  for (const [status, header] of planHeaders(setting, endpoint)) planOf(status).headers.push(header);
+  for (const clause of clausesOfEndpoint(specification, "response.body", endpoint)) {
+    const body = compileBody(setting, clause);
+    if (body) planOf(clause.parameters.status).bodies.push(body);
+  }
+  return plans;
+};

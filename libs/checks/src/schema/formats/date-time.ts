@@ -1,0 +1,39 @@
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const DATE_TIME =
+  /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?(?:Z|[+-](\d\d):?(\d\d)|[+-]\d\d)?$/i;
+const TIME = /^T?(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?$/i;
+const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+const isDay = (year: number, month: number, day: number): boolean =>
+  month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 && isLeap(year) ? 29 : DAYS[month - 1]!);
+
+const isClock = (hour: number, minute: number, second: number): boolean =>
+  minute <= 59 && second <= 60 && (hour <= 23 || (hour === 24 && minute === 0 && second === 0));
+
+/** ISO 8601 in its extended form; seconds, their fraction and the zone may be left out. */
+export const isDateTime = (text: string): boolean => {
+  const match = DATE_TIME.exec(text);
+  if (!match) return false;
+  const [, year, month, day, hour, minute, second = "0", zoneHour = "0", zoneMinute = "0"] = match;
+  return (
+    isDay(Number(year), Number(month), Number(day)) &&
+    isClock(Number(hour), Number(minute), Number(second)) &&
+    Number(zoneHour) <= 23 &&
+    Number(zoneMinute) <= 59
+  );
+};
+
+/** `2024-02-29`, on a day that exists. */
+export const isDate = (text: string): boolean => {
+  const match = DATE.exec(text);
+  return match !== null && isDay(Number(match[1]), Number(match[2]), Number(match[3]));
+};
+
+/** `10:30`, `10:30:00.5Z`. */
+export const isTime = (text: string): boolean => {
+  const match = TIME.exec(text);
+  return match !== null && isClock(Number(match[1]), Number(match[2]), Number(match[3] ?? 0));
+};

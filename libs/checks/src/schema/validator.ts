@@ -1,0 +1,84 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ErrorObject, Options, ValidateFunction } from "ajv/dist/2020.js";
+import type { JsonSchema } from "#spec";
+import { FORMAT_TESTS } from "./formats/formats.ts";
+import { compilePattern } from "./pattern.ts";
+import { describeProblem } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+
+/** Judges values by one schema. */
+export interface Validator {
+  /** Stops at the first problem: for the way most values go. */
+  accepts(value: unknown): boolean;
+  /** Every problem, at most twenty; run only on values that are not accepted. */
+  problems(value: unknown): Problem[];
+}
+
+const MAX_PROBLEMS = 20;
+
+const decimalPlacesOf = (value: number | string): number => {
+  const [, decimals = "", exponent = "0"] = /^[^.e]*(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(String(value)) ?? [];
+  return Math.max(0, decimals.length - Number(exponent));
+};
+
+const regExp = Object.assign((pattern: string) => compilePattern(pattern) as RegExp, {
+  code: "compilePattern",
+});
+
+const createAjv = (options: Options): Ajv2020 =>
+  new Ajv2020({
+    strict: false,
+    logger: false,
+    addUsedSchema: false,
+    multipleOfPrecision: 9,
+    code: { regExp },
+    formats: FORMAT_TESTS,
+    ...options,
+  }).addKeyword({
+    keyword: "decimalPlaces",
+    type: ["number", "string"],
+    schemaType: "number",
+    validate: (limit: number, value: number | string) => decimalPlacesOf(value) <= limit,
+    errors: false,
+  }) as Ajv2020;
+
+let first: Ajv2020 | undefined;
+let all: Ajv2020 | undefined;
+
+const compileWith = (ajv: Ajv2020, schema: JsonSchema): ValidateFunction => {
+  try {
+    return ajv.compile(schema);
+  } finally {
+    ajv.removeSchema(schema);
+  }
+};
+
+const ALTERNATIVES = new Set(["anyOf", "oneOf", "not", "contains"]);
+
+/** Alternatives that all failed are one problem, not one for each branch. */
+const withoutBranches = (errors: readonly ErrorObject[]): ErrorObject[] => {
+  const wholes = errors.filter(({ keyword }) => ALTERNATIVES.has(keyword));
+  const isBranch = (error: ErrorObject): boolean =>
+    wholes.some(
+      (whole) =>
+        whole !== error &&
+        error.schemaPath.startsWith(`${whole.schemaPath}/`) &&
+        error.instancePath.startsWith(whole.instancePath),
+    );
+  return errors.filter((error) => error.keyword !== "if" && !isBranch(error));
+};
+
+/** Compiles a schema; throws where it is none. */
+export const compileValidator = (schema: JsonSchema): Validator => {
+  const validate = compileWith((first ??= createAjv({ allErrors: false })), schema);
+  let validateAll: ValidateFunction | undefined;
+  return {
+    accepts: (value) => validate(value),
+    problems(value) {
+      validateAll ??= compileWith((all ??= createAjv({ allErrors: true, verbose: true })), schema);
+      if (validateAll(value)) return [];
+      const errors = withoutBranches((validateAll.errors ?? []).slice(0, 10 * MAX_PROBLEMS));
+      return errors.slice(0, MAX_PROBLEMS).map((error) => describeProblem(error));
+    },
+  };
+};
