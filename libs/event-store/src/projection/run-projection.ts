@@ -1,0 +1,77 @@
+import type { Pool, PoolClient } from "pg";
+import type { Queryable } from "../database.ts";
+import type { StoredEvent } from "../event.ts";
+import { follow } from "../read/follow.ts";
+import { readEvents } from "../read/read-events.ts";
+import { ENSURE_PROJECTION } from "../sql/projection/ensure-projection.ts";
+import { LOCK_PROJECTION } from "../sql/projection/lock-projection.ts";
+import { MOVE_PROJECTION } from "../sql/projection/move-projection.ts";
+import { READ_PROJECTION } from "../sql/projection/read-projection.ts";
+
+/** Writes what a batch of events means, through the client of the transaction that moves the checkpoint. */
+export type ProjectionHandler = (client: PoolClient, events: readonly StoredEvent[]) => Promise<void>;
+
+const BATCH = 500;
+
+/** The checkpoint of a projection's version; 0 before its first batch. */
+export const projectionPosition = async (
+  database: Queryable,
+  name: string,
+  version: number,
+): Promise<number> => {
+  const { rows } = await database.query<{ position: string }>(READ_PROJECTION, [name, version]);
+  return Number(rows[0]?.position ?? 0);
+};
+
+/**
+ * Takes one batch through a projection, with its checkpoint in one transaction; returns how many events it held. Of
+ * several processes one works at a time. Where the handler rejects, nothing of the batch stays.
+ */
+export const projectBatch = async (
+  pool: Pool,
+  name: string,
+  version: number,
+  handle: ProjectionHandler,
+  limit = BATCH,
+): Promise<number> => {
+  const client = await pool.connect();
+  let broken = false;
+  const lost = () => {
+    broken = true;
+  };
+  client.on("error", lost);
+  try {
+    await client.query(ENSURE_PROJECTION, [name, version]);
+    await client.query("BEGIN");
+    const { rows } = await client.query<{ position: string }>(LOCK_PROJECTION, [name, version]);
+    const events = await readEvents(client, Number(rows[0]!.position), limit);
+    if (events.length > 0) {
+      await handle(client, events);
+      await client.query(MOVE_PROJECTION, [name, version, events.at(-1)!.position]);
+    }
+    await client.query("COMMIT");
+    return events.length;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(lost);
+    throw error;
+  } finally {
+    client.removeListener("error", lost);
+    client.release(broken);
+  }
+};
+
+/**
+ * Keeps a projection up to date until the signal aborts; then resolves. A batch that fails is reported to `onError` and
+ * tried again after a growing pause. A new version starts from the first event, beside the old one.
+ */
+export const runProjection = async (
+  pool: Pool,
+  name: string,
+  version: number,
+  handle: ProjectionHandler,
+  signal: AbortSignal,
+  onError: (error: unknown) => void = () => undefined,
+): Promise<void> => {
+  const advance = async () => (await projectBatch(pool, name, version, handle)) > 0;
+  await follow(pool, signal, advance, onError);
+};

@@ -1,0 +1,1 @@
+export const GET_CONTENT = `SELECT bytes FROM content WHERE hash = $1`;

@@ -1,0 +1,2 @@
+export const LOCK_PROJECTION = `
+SELECT position FROM projection WHERE name = $1 AND version = $2 FOR UPDATE`;

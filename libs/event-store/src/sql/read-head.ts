@@ -1,0 +1,1 @@
+export const READ_HEAD = `SELECT position, hash FROM store_head`;
