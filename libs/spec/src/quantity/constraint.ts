@@ -34,8 +34,8 @@ const WORDS: Readonly<Record<string, (types: Types) => JsonSchema | undefined>> 
 export const constraint = (phrase: string, types: Types): JsonSchema | undefined => {
   const text = phrase.trim().replace(/\.$/, "").replace(/\s+/g, " ");
   const words = text.toLowerCase();
-  const values = /^(?:one of|any of|allowed values)(?: the following)?[ :]*(.+)$/i.exec(text)?.[1];
-  if (values !== undefined) return enumeration(values, types);
+  const values = /^(?:one of|any of|allowed values)(?: the following)?(\s*:\s*|\s+)([^:\s].*)$/i.exec(text);
+  if (values) return enumeration(values[2] ?? "", types, values[1]?.includes(":") ?? false);
   const places = PLACES.exec(words);
   if (places) return { decimalPlaces: Number(places[1]) };
   const range = RANGE.exec(words);
@@ -104,13 +104,19 @@ const named = (
   ...(maximum === undefined ? {} : { [high]: maximum }),
 });
 
-const enumeration = (list: string, types: Types): JsonSchema | undefined => {
-  const words = list
+/** The values of a list; undefined where a "value" may be prose, as in "one of the supported ones". */
+const enumeration = (list: string, types: Types, afterColon: boolean): JsonSchema | undefined => {
+  const written = list
     .replace(/^[[(]|[\])]$/g, "")
     .split(/,\s*(?:or |and )?|\s*\|\s*|\s+or\s+/)
-    .map((value) => value.trim().replace(/^(["'`])(.*)\1$/, "$2"));
-  if (words.some((word) => word === "" || word === "…" || word === "..." || /^etc\.?$/i.test(word)))
-    return undefined;
+    .map((value) => value.trim());
+  const words = written.map((value) => value.replace(/^(["'`])(.+)\1$/, "$2"));
+  for (const [index, word] of words.entries()) {
+    const quoted = word !== written[index];
+    if (word === "" || /^(…|\.{2,}|etc\.?)$/i.test(word)) return undefined;
+    if (!quoted && (/[()…]/.test(word) || (/\s/.test(word) && (!afterColon || words.length === 1))))
+      return undefined;
+  }
   const values = words.map((word) => {
     if (numeric(types)) return decimal(word);
     if (types.includes("boolean")) return word === "true" ? true : word === "false" ? false : undefined;
