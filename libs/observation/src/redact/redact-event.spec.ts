@@ -64,7 +64,15 @@ describe("redactEvent", () => {
   });
 
   it("keeps types and everything that is no credential", () => {
-    const body = { pin: 1, secret: 5, token: null, password: ["a", 2], next_page_token: "p", code: "GONE" };
+    const body = {
+      pin: 1,
+      secret: 5,
+      token: null,
+      authorization: { amount: 7 },
+      password: ["a", 2],
+      next_page_token: "p",
+      code: "GONE",
+    };
     const redacted = redactEvent(exchangeEvent({ request: { body } }), redactor);
     expect(redacted.data).toMatchObject({
       request: { body: { ...body, secret: 0, password: [print("a"), 0] } },

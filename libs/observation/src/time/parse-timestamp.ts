@@ -8,20 +8,14 @@ const twoDigits = (text: string, at: number): number => {
   return high >= 0 && high <= 9 && low >= 0 && low <= 9 ? high * 10 + low : NaN;
 };
 
-/** Days since 1970-01-01 of a proleptic Gregorian date. */
+/** Days since 1970-01-01 of a proleptic Gregorian date from the year 0 on; 400 years are 146,097 days. */
 const daysSinceEpoch = (year: number, month: number, day: number): number => {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
+  const shifted = year + (month <= 2 ? 399 : 400);
+  const era = (shifted / 400) | 0;
   const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return (
-    era * 146_097 +
-    yearOfEra * 365 +
-    Math.floor(yearOfEra / 4) -
-    Math.floor(yearOfEra / 100) +
-    dayOfYear -
-    719_468
-  );
+  const dayOfYear = (((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0) + day - 1;
+  const leapDays = ((yearOfEra / 4) | 0) - ((yearOfEra / 100) | 0);
+  return (era - 1) * 146_097 + yearOfEra * 365 + leapDays + dayOfYear - 719_468;
 };
 
 const daysInMonth = (year: number, month: number): number => {
