@@ -93,7 +93,7 @@ const readCase = (name: string, { title, line, fences, prose }: Section): Scenar
 export const readScenarioFile = (name: string, text: string): ScenarioFile => {
   const lines = text.split("\n");
   const [head, ...sections] = sectionsOf(lines);
-  const rule = /^# (\S+)/m.exec(head!.prose)?.[1];
+  const rule = /^# ([\w.-]+)/m.exec(head!.prose)?.[1];
   if (rule === undefined) throw new ScenarioFormatError(name, 0, "there is no title.");
   const defaults = sections.find(({ title }) => title === "Defaults");
   return {

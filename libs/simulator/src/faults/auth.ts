@@ -61,7 +61,7 @@ export const AUTH_FAULTS: readonly Fault[] = [
   {
     rule: "auth.failure",
     inject(scene) {
-      if (!scene.model.logsAuthenticationFailures) return undefined;
+      if (!scene.model.recordsAuthenticationFailures) return undefined;
       const draft = ordinary(scene);
       return draft && refuse(scene, draft, 403) ? [draft] : undefined;
     },

@@ -71,6 +71,6 @@ export const refuse = ({ model, composer }: Scene, draft: Draft, status: number)
   const error = (model.errors.get(draft.endpoint!) ?? []).find((known) => known.status === status);
   if (error === undefined) return false;
   composer.answerError(draft, error);
-  if (model.logsAuthenticationFailures) claim(draft, "auth.failure");
+  if (model.recordsAuthenticationFailures) claim(draft, "auth.failure");
   return true;
 };

@@ -33,7 +33,7 @@ export interface TrafficModel {
   usageQuery?: string;
   token?: TokenModel;
   asksForHttps: boolean;
-  logsAuthenticationFailures: boolean;
+  recordsAuthenticationFailures: boolean;
   errorFormat?: ErrorFormatModel;
   catalogue: ErrorModel[];
   errors: Map<EndpointModel, ErrorModel[]>;
@@ -82,7 +82,7 @@ export const trafficModel = (specification: Specification): TrafficModel => {
     usageQuery: clausesOf(specification, "authentication.usage-query")[0]?.parameters.name,
     token: tokenModel(specification),
     asksForHttps: clausesOf(specification, "authentication.https").length > 0,
-    logsAuthenticationFailures: clausesOf(specification, "authentication.log-failures").length > 0,
+    recordsAuthenticationFailures: clausesOf(specification, "authentication").length > 0,
     errorFormat: errorFormatModel(specification),
     catalogue,
     errors: new Map(endpoints.map((endpoint) => [endpoint, errorsOf(specification, endpoint, catalogue)])),
