@@ -8,7 +8,7 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 2_000,
-      retry: (failures, error) => failures < 2 && !(error instanceof Refusal && error.status < 500),
+      retry: (failures, error) => failures < 1 && !(error instanceof Refusal && error.status < 500),
     },
   },
 });

@@ -26,7 +26,7 @@ export const encodeCursor = ({ timeMs, id }: PagePosition): string =>
 /** The position that a cursor stands for. Throws {@link InvalidCursor}. */
 export const decodeCursor = (cursor: string): PagePosition => {
   const [, time, id] =
-    /^(-?\d{1,15}) ([^\u0000]{1,200})$/u.exec(Buffer.from(cursor, "base64url").toString("utf8")) ?? [];
+    /^(-?\d{1,14}) ([^\u0000]{1,200})$/u.exec(Buffer.from(cursor, "base64url").toString("utf8")) ?? [];
   if (time === undefined || id === undefined || encodeCursor({ timeMs: Number(time), id }) !== cursor)
     throw new InvalidCursor();
   return { timeMs: Number(time), id };

@@ -59,8 +59,8 @@ export const ClauseTable = ({
             </Link>
           </td>
           <td role="cell" className="sentence">
+            <code className="written">{clause.text}</code>
             <code>{clause.path}</code>
-            {clause.text}
           </td>
           <td role="cell">
             <Enforcement integration={integration} clause={clause} />

@@ -28,17 +28,18 @@ const File = ({
   clauses: readonly Clause[];
 }): ReactNode => {
   const byLine = useMemo(() => groupByLine(clauses), [clauses]);
+  const { hash } = useAddress();
   useEffect(() => {
-    const anchor = window.location.hash.slice(1);
-    if (anchor !== "") document.getElementById(anchor)?.scrollIntoView({ block: "center" });
-  }, [name, text]);
+    document.getElementById(hash.slice(1))?.scrollIntoView({ block: "center" });
+  }, [hash, name, text]);
   return (
     <ol className="document">
       {text.split(/\r\n|\r|\n/).map((line, index) => {
+        const anchor = `L${index + 1}`;
         const margin = marginOf(byLine.get(index + 1) ?? []);
         return (
-          <li key={index} id={`L${index + 1}`}>
-            <a className="line" href={`#L${index + 1}`}>
+          <li key={index} id={anchor} aria-current={hash === `#${anchor}` ? "true" : undefined}>
+            <a className="line" href={`#${anchor}`}>
               {index + 1}
             </a>
             <code>{line}</code>

@@ -71,7 +71,7 @@ export const IntegrationPage = ({ id }: { id: string }): ReactNode => {
           <div className="facts">
             <OpenCounts integration={integration.data} />
           </div>
-          <div className="measure">
+          <div className="share-of-one">
             <EnforcedShare clauses={integration.data.clauses} />
           </div>
           <Clauses id={id} />

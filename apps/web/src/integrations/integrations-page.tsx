@@ -25,20 +25,21 @@ export const EnforcedShare = ({ clauses }: { clauses: Integration["clauses"] }):
   );
 };
 
-/** Open violations by severity, each with its mark; each leads to its list. */
+/** Open violations by severity, each with its mark, and the way to their list. */
 export const OpenCounts = ({ integration: { id, open } }: { integration: Integration }): ReactNode => {
   const present = SEVERITIES.filter((severity) => open[severity] > 0);
-  if (present.length === 0) return <span className="dim">none open</span>;
+  if (present.length === 0) return <span className="dim">no open violation</span>;
   return (
-    <ul className="open-counts" aria-label="Open violations">
+    <ul className="open-counts">
       {present.map((severity) => (
         <li key={severity}>
           <Mark of={severity} />
-          <Link to={`/violations?integration=${encodeURIComponent(id)}&status=open&severity=${severity}`}>
-            {figure(open[severity])} {severity}
-          </Link>
+          {figure(open[severity])} {severity}
         </li>
       ))}
+      <li>
+        <Link to={`/violations?integration=${encodeURIComponent(id)}&status=open`}>open violations</Link>
+      </li>
     </ul>
   );
 };

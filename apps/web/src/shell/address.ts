@@ -18,12 +18,12 @@ export const goTo = (address: string, replace = false): void => {
   window.dispatchEvent(new Event(MOVED));
 };
 
-/** The page's path and query, kept up to date: the URL is the state. */
-export const useAddress = (): { path: string; query: URLSearchParams } => {
-  const address = useSyncExternalStore(subscribe, () => window.location.pathname + window.location.search);
+/** The page's path, query and fragment, kept up to date: the URL is the state. */
+export const useAddress = (): { path: string; query: URLSearchParams; hash: string } => {
+  const address = useSyncExternalStore(subscribe, () => window.location.href);
   return useMemo(() => {
-    const { pathname, searchParams } = new URL(address, window.location.origin);
-    return { path: pathname, query: searchParams };
+    const { pathname, searchParams, hash } = new URL(address);
+    return { path: pathname, query: searchParams, hash };
   }, [address]);
 };
 

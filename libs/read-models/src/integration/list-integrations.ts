@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
-import { SEVERITIES, type Severity } from "#checks";
+import { printable } from "../printable.ts";
+import { VIOLATION_SEVERITIES, type Severity } from "../violation/severities.ts";
 import { ViolationEntity } from "../violation/violation.entity.ts";
 import { IntegrationEntity } from "./integration.entity.ts";
 
@@ -22,7 +23,7 @@ const countOpen = async (source: DataSource, ids: readonly string[]) => {
     .addGroupBy("violation.severity")
     .getRawMany<{ integration: string; severity: Severity; count: string }>();
   return (id: string): Record<Severity, number> => {
-    const counts = SEVERITIES.map((severity) => [
+    const counts = VIOLATION_SEVERITIES.map((severity) => [
       severity,
       Number(rows.find((row) => row.integration === id && row.severity === severity)?.count ?? 0),
     ]);
@@ -50,4 +51,4 @@ export const findIntegration = async (
   source: DataSource,
   id: string,
 ): Promise<IntegrationSummary | undefined> =>
-  (await summarise(source, await source.getRepository(IntegrationEntity).findBy({ id })))[0];
+  (await summarise(source, await source.getRepository(IntegrationEntity).findBy({ id: printable(id) })))[0];

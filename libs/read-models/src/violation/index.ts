@@ -1,4 +1,5 @@
 export * from "./find-violation.ts";
 export * from "./list-violations.ts";
+export { VIOLATION_SEVERITIES } from "./severities.ts";
 export * from "./violation.entity.ts";
 export * from "./violation.projection.ts";

@@ -1,5 +1,7 @@
 import type { SelectQueryBuilder } from "typeorm";
-import { SEVERITIES, type Party, type Severity } from "#checks";
+import type { Violation } from "#violation";
+import { printable } from "../printable.ts";
+import { VIOLATION_SEVERITIES, type Severity } from "./severities.ts";
 import type { ViolationEntity, ViolationStatus } from "./violation.entity.ts";
 
 /** What a list of violations is narrowed by; absent members do not narrow. Texts compare exactly, but `text`. */
@@ -7,7 +9,7 @@ export interface ViolationFilter {
   rule?: string;
   /** This severity or a higher one. */
   severity?: Severity;
-  party?: Party;
+  party?: Violation["party"];
   status?: ViolationStatus;
   integration?: string;
   environment?: string;
@@ -34,7 +36,7 @@ const EXACT = {
   clause: "clausePath",
 } as const satisfies Partial<Record<keyof ViolationFilter, keyof ViolationEntity>>;
 
-const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+const containing = (text: string): string => `%${printable(text).replaceAll(/[\\%_]/g, "\\$&")}%`;
 
 /** Narrows a query over `violation` by the filter. */
 export const applyFilter = (
@@ -43,10 +45,10 @@ export const applyFilter = (
 ): SelectQueryBuilder<ViolationEntity> => {
   for (const [name, column] of Object.entries(EXACT)) {
     const value = filter[name as keyof typeof EXACT];
-    if (value !== undefined) query.andWhere(`violation.${column} = :${name}`, { [name]: value });
+    if (value !== undefined) query.andWhere(`violation.${column} = :${name}`, { [name]: printable(value) });
   }
   if (filter.severity !== undefined) {
-    const severities = SEVERITIES.slice(SEVERITIES.indexOf(filter.severity));
+    const severities = VIOLATION_SEVERITIES.slice(VIOLATION_SEVERITIES.indexOf(filter.severity));
     query.andWhere("violation.severity IN (:...severities)", { severities });
   }
   if (filter.from !== undefined) query.andWhere("violation.occurredAt >= :from", { from: filter.from });

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import type { Evidence, Party, Severity } from "#checks";
+import type { Violation } from "#violation";
 
 /** Where a violation stands in its life. */
 export const VIOLATION_STATUSES = ["open", "acknowledged", "resolved"] as const;
@@ -15,8 +15,8 @@ export class ViolationEntity {
   /** Version of the last event of its stream that is in this row. */
   @Column("integer") version!: number;
   @Column("text") rule!: string;
-  @Column("text") severity!: Severity;
-  @Column("text") party!: Party;
+  @Column("text") severity!: Violation["severity"];
+  @Column("text") party!: Violation["party"];
   @Column("text") status!: ViolationStatus;
   @Column("text") integration!: string;
   /** The specification revision that judged it. */
@@ -35,7 +35,7 @@ export class ViolationEntity {
   /** Whether an episode was told to be over; false for a single breach. */
   @Column("boolean") ended!: boolean;
   @Column("text") message!: string;
-  @Column("json") evidence!: Evidence;
+  @Column("json") evidence!: Violation["evidence"];
   @Column("json", { name: "event_ids" }) eventIds!: string[];
   @Column("bigint", { transformer: asNumber }) count!: number;
 }

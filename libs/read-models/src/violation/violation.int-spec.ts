@@ -146,6 +146,7 @@ describe("list", () => {
     ["an underscore, taken literally", { text: "m_nimum" }, []],
     ["a backslash", { text: "\\" }, []],
     ["several", { integration: "shop-parcels", severity: "error" }, ["a"]],
+    ["U+0000, stored as U+FFFD", { client: "a\u0000b" }, []],
     ["a quote", { rule: "' OR 1=1 --" }, []],
   ])("narrows by %s", async (_name, filter, expected) => {
     await project(

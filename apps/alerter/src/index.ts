@@ -1,0 +1,1 @@
+export { startAlerter, type Alerter, type AlerterOptions } from "./start-alerter.ts";

@@ -1,0 +1,26 @@
+import type { Pool } from "pg";
+import type { DataSource } from "typeorm";
+import type { CompiledSpecification } from "#checks";
+
+/** A revision's specification with its clauses accounted for; undefined when its text is not stored. */
+export type RevisionSource = (revision: string) => Promise<CompiledSpecification | undefined>;
+
+/** What the console works on; whoever passes it in also ends it. */
+export interface ConsoleOptions {
+  /** The event store. */
+  pool: Pool;
+  /** Initialised source of the read models. */
+  readModels: DataSource;
+  revisions: RevisionSource;
+  /** The folder of the built pages. */
+  webRoot: string;
+}
+
+/** Injects {@link ConsoleOptions}. */
+export const CONSOLE_OPTIONS = Symbol("console options");
+
+/** Injects the read models' `DataSource`. */
+export const READ_MODELS_SOURCE = Symbol("read models");
+
+/** Injects a {@link RevisionSource} that remembers the revisions last asked for. */
+export const REVISIONS = Symbol("revisions");

@@ -1,0 +1,46 @@
+import { Module, type DynamicModule } from "@nestjs/common";
+import { CqrsModule } from "@nestjs/cqrs";
+import { CONSOLE_OPTIONS, READ_MODELS_SOURCE, REVISIONS, type ConsoleOptions } from "./console-options.ts";
+import { GetIntegrationHandler } from "./integrations/get-integration.handler.ts";
+import { GetSpecificationHandler } from "./integrations/get-specification.handler.ts";
+import { IntegrationLookup } from "./integrations/integration-lookup.ts";
+import { IntegrationsController } from "./integrations/integrations.controller.ts";
+import { ListClausesHandler } from "./integrations/list-clauses.handler.ts";
+import { ListIntegrationsHandler } from "./integrations/list-integrations.handler.ts";
+import { rememberRevisions } from "./integrations/remember-revisions.ts";
+import { PagesController } from "./pages/pages.controller.ts";
+import { AcknowledgeViolationHandler } from "./violations/acknowledge-violation.handler.ts";
+import { GetViolationHandler } from "./violations/get-violation.handler.ts";
+import { ListViolationsHandler } from "./violations/list-violations.handler.ts";
+import { ResolveViolationHandler } from "./violations/resolve-violation.handler.ts";
+import { ViolationsController } from "./violations/violations.controller.ts";
+
+const HANDLERS = [
+  ListViolationsHandler,
+  GetViolationHandler,
+  AcknowledgeViolationHandler,
+  ResolveViolationHandler,
+  ListIntegrationsHandler,
+  GetIntegrationHandler,
+  ListClausesHandler,
+  GetSpecificationHandler,
+];
+
+/** The console's API and pages. */
+@Module({})
+export class ConsoleModule {
+  static register(options: ConsoleOptions): DynamicModule {
+    return {
+      module: ConsoleModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [ViolationsController, IntegrationsController, PagesController],
+      providers: [
+        { provide: CONSOLE_OPTIONS, useValue: options },
+        { provide: READ_MODELS_SOURCE, useValue: options.readModels },
+        { provide: REVISIONS, useValue: rememberRevisions(options.revisions) },
+        IntegrationLookup,
+        ...HANDLERS,
+      ],
+    };
+  }
+}

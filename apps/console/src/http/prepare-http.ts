@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import fastifyStatic from "@fastify/static";
+import type { NestFastifyApplication } from "@nestjs/platform-fastify";
+import { foreignRequest } from "./loopback.ts";
+import { serveOpenApi } from "./open-api.ts";
+import { ProblemFilter } from "./problem.filter.ts";
+
+const HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+/**
+ * Makes an application safe to open on loopback without accounts: foreign hosts and origins are refused, every answer
+ * has its security headers, errors are problem details, the pages' files and `/api/openapi.json` are served. Call it
+ * once, before `init` or `listen`.
+ */
+export const prepareHttp = async (app: NestFastifyApplication, webRoot: string): Promise<void> => {
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook("onRequest", (request, reply, done) => {
+    reply.headers(HEADERS);
+    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
+    const refusal = foreignRequest(request.headers);
+    if (refusal === undefined) return done();
+    reply
+      .status(403)
+      .header("content-type", "application/problem+json; charset=utf-8")
+      .send(JSON.stringify({ type: "about:blank", title: "Forbidden", status: 403, detail: refusal }));
+  });
+  app.useGlobalFilters(new ProblemFilter());
+  if (existsSync(webRoot))
+    await app.register(fastifyStatic, {
+      root: webRoot,
+      wildcard: false,
+      index: false,
+      setHeaders: (reply, path) => {
+        if (path.includes("/assets/")) reply.header("cache-control", "public, max-age=31536000, immutable");
+      },
+    });
+  serveOpenApi(app);
+};

@@ -1,0 +1,17 @@
+import type { CompiledSpecification } from "#checks";
+import type { IntegrationSummary } from "#read-models";
+import { accountClauses } from "./account-clauses.ts";
+import type { IntegrationView } from "./integration-schemas.ts";
+
+/** A read model's row with its compiled specification, where that is stored, as the API shows it. */
+export const presentIntegration = (
+  { id, revision, activatedAt, open }: IntegrationSummary,
+  compiled: CompiledSpecification | undefined,
+): IntegrationView => ({
+  id,
+  title: compiled?.specification.title ?? id,
+  revision,
+  activatedAt: activatedAt.toISOString(),
+  open,
+  clauses: compiled && accountClauses(compiled.clauses),
+});

@@ -1,0 +1,22 @@
+import { Inject } from "@nestjs/common";
+import { Command, CommandHandler, type ICommandHandler } from "@nestjs/cqrs";
+import { CONSOLE_OPTIONS, type ConsoleOptions } from "../console-options.ts";
+import { actOnViolation, type Standing } from "./act-on-violation.ts";
+
+export class AcknowledgeViolation extends Command<Standing> {
+  constructor(
+    readonly id: string,
+    readonly note: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AcknowledgeViolation)
+export class AcknowledgeViolationHandler implements ICommandHandler<AcknowledgeViolation> {
+  constructor(@Inject(CONSOLE_OPTIONS) private readonly options: ConsoleOptions) {}
+
+  execute({ id, note }: AcknowledgeViolation): Promise<Standing> {
+    return actOnViolation(this.options.pool, id, "Acknowledge", note);
+  }
+}

@@ -1,0 +1,31 @@
+import { Inject } from "@nestjs/common";
+import { Query, QueryHandler, type IQueryHandler } from "@nestjs/cqrs";
+import type { DataSource } from "typeorm";
+import { InvalidCursor, listViolations, type Page } from "#read-models";
+import { READ_MODELS_SOURCE } from "../console-options.ts";
+import { Problem } from "../http/problem.ts";
+import { presentViolation } from "./present-violation.ts";
+import type { ViolationListQuery, ViolationView } from "./violation-schemas.ts";
+
+export class ListViolations extends Query<Page<ViolationView>> {
+  constructor(readonly asked: ViolationListQuery) {
+    super();
+  }
+}
+
+@QueryHandler(ListViolations)
+export class ListViolationsHandler implements IQueryHandler<ListViolations> {
+  constructor(@Inject(READ_MODELS_SOURCE) private readonly source: DataSource) {}
+
+  async execute({ asked }: ListViolations): Promise<Page<ViolationView>> {
+    const { limit, cursor, ...filter } = asked;
+    try {
+      const { items, nextCursor } = await listViolations(this.source, filter, { limit, cursor });
+      return { items: items.map(presentViolation), nextCursor };
+    } catch (error) {
+      if (error instanceof InvalidCursor)
+        throw new Problem(400, error.message, [{ parameter: "cursor", message: error.message }]);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { VIOLATION_SEVERITIES, VIOLATION_STATUSES } from "#read-models";
+
+const text = z.string().min(1, "a text is expected").max(500, "at most 500 characters are expected");
+const time = z.iso
+  .datetime({ offset: true, error: "a time such as 2024-01-15T10:30:00Z is expected" })
+  .transform((value) => new Date(value));
+const limit = z
+  .string()
+  .regex(/^\d{1,3}$/, "a number from 1 to 200 is expected")
+  .transform(Number)
+  .pipe(z.int().min(1, "at least 1 is expected").max(200, "at most 200 is expected"))
+  .default(50);
+
+/** What `GET /violations` may be asked with. */
+export const violationListQuery = z.strictObject({
+  rule: text.optional().describe("Rule id, e.g. `request.body-invalid`."),
+  severity: z.enum(VIOLATION_SEVERITIES).optional().describe("This severity or a higher one."),
+  party: z.enum(["consumer", "provider"]).optional().describe("Who broke the clause."),
+  status: z.enum(VIOLATION_STATUSES).optional(),
+  integration: text.optional().describe("Integration id."),
+  environment: text.optional(),
+  client: text.optional(),
+  endpoint: text.optional().describe("Method and path template, e.g. `POST /api/v1/orders`."),
+  clause: text.optional().describe("The clause's path."),
+  from: time.optional().describe("Opened at this time or later (event time, RFC 3339)."),
+  to: time.optional().describe("Opened before this time (event time, RFC 3339)."),
+  text: text.optional().describe("Found in the message, the rule or the clause's text, whatever the case."),
+  limit: limit.describe("Rows a page, 1 to 200."),
+  cursor: text.optional().describe("The `nextCursor` of the page before."),
+});
+
+/** One violation, as `check --format ndjson` prints it, with where it stands. */
+export const violationSchema = z.object({
+  id: z.string(),
+  rule: z.string(),
+  severity: z.enum(VIOLATION_SEVERITIES),
+  party: z.enum(["consumer", "provider"]),
+  clause: z.object({ path: z.string(), file: z.string(), line: z.int(), text: z.string() }),
+  integration: z.string(),
+  environment: z.string().optional(),
+  client: z.string().optional(),
+  endpoint: z.string().optional(),
+  time: z.iso.datetime().describe("Event time of the opening."),
+  lastTime: z.iso.datetime().describe("Event time of the last occurrence told."),
+  eventIds: z.array(z.string()).describe("Oldest first; an episode keeps the first five and the last five."),
+  message: z.string(),
+  evidence: z.record(z.string(), z.unknown()),
+  count: z.int(),
+  status: z.enum(VIOLATION_STATUSES),
+  ended: z.boolean().describe("Whether the episode was told to be over."),
+  revision: z.string().optional().describe("The specification revision that judged it."),
+});
+
+export const violationPageSchema = z.object({
+  items: z.array(violationSchema),
+  nextCursor: z.string().optional().describe("Absent on the last page."),
+});
+
+const historySchema = z.array(
+  z.object({
+    type: z.string(),
+    version: z.int(),
+    position: z.int(),
+    time: z.iso.datetime().describe("Event time, or when a person acted."),
+    recordedAt: z.iso.datetime(),
+    severity: z.enum(VIOLATION_SEVERITIES).optional(),
+    count: z.int().optional(),
+    ended: z.boolean().optional(),
+    by: z.string().optional(),
+    note: z.string().optional(),
+  }),
+);
+
+export const violationDetailSchema = violationSchema.extend({
+  quote: z
+    .object({ file: z.string(), firstLine: z.int(), line: z.int(), lines: z.array(z.string()) })
+    .optional()
+    .describe("The clause among its neighbouring lines; absent when the revision's text is not stored."),
+  history: historySchema.describe("What its stream holds, oldest first."),
+});
+
+/** What a person says when acting on a violation. */
+export const actionBody = z.strictObject({
+  note: z
+    .string()
+    .min(1, "a text is expected")
+    .max(2_000, "at most 2,000 characters are expected")
+    .optional(),
+});
+
+export const actionAnswerSchema = z.object({ id: z.string(), status: z.enum(VIOLATION_STATUSES) });
+
+export type ViolationListQuery = z.output<typeof violationListQuery>;
+export type ViolationView = z.output<typeof violationSchema>;
+export type ViolationDetail = z.output<typeof violationDetailSchema>;
+export type ViolationHistory = z.output<typeof historySchema>;
+export type ActionBody = z.output<typeof actionBody>;

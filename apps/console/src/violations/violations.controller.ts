@@ -1,0 +1,71 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
+import { CommandBus, QueryBus } from "@nestjs/cqrs";
+import { ApiOperation, ApiTags } from "@nestjs/swagger";
+import { Answers, Refuses, TakesBody, TakesId, TakesQuery } from "../http/describe.ts";
+import { ValidationPipe } from "../http/validation.pipe.ts";
+import { AcknowledgeViolation } from "./acknowledge-violation.handler.ts";
+import { GetViolation } from "./get-violation.handler.ts";
+import { ListViolations } from "./list-violations.handler.ts";
+import { ResolveViolation } from "./resolve-violation.handler.ts";
+import {
+  actionAnswerSchema,
+  actionBody,
+  violationDetailSchema,
+  violationListQuery,
+  violationPageSchema,
+  type ActionBody,
+  type ViolationListQuery,
+} from "./violation-schemas.ts";
+
+const MISSING = { 404: "There is no such violation." };
+const ACTION = { 400: "The body cannot be used.", ...MISSING, 409: "Its state does not allow that." };
+
+/** Violations: who breaks what, since when. */
+@ApiTags("violations")
+@Controller("api/v1/violations")
+export class ViolationsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: "Violations, newest first" })
+  @TakesQuery(violationListQuery)
+  @Answers("One page.", violationPageSchema)
+  @Refuses({ 400: "Parameters that cannot be used, each named." })
+  list(@Query(new ValidationPipe(violationListQuery)) query: ViolationListQuery) {
+    return this.queries.execute(new ListViolations(query));
+  }
+
+  @Get(":id")
+  @ApiOperation({ summary: "One violation with its clause quoted, its evidence and its history" })
+  @TakesId("The violation's id.")
+  @Answers("The violation.", violationDetailSchema)
+  @Refuses(MISSING)
+  get(@Param("id") id: string) {
+    return this.queries.execute(new GetViolation(id));
+  }
+
+  @Post(":id/acknowledge")
+  @HttpCode(200)
+  @ApiOperation({ summary: "Says that somebody has seen it" })
+  @TakesId("The violation's id.")
+  @TakesBody(actionBody)
+  @Answers("Where it stands now.", actionAnswerSchema)
+  @Refuses(ACTION)
+  acknowledge(@Param("id") id: string, @Body(new ValidationPipe(actionBody)) { note }: ActionBody) {
+    return this.commands.execute(new AcknowledgeViolation(id, note));
+  }
+
+  @Post(":id/resolve")
+  @HttpCode(200)
+  @ApiOperation({ summary: "Says that it is dealt with" })
+  @TakesId("The violation's id.")
+  @TakesBody(actionBody)
+  @Answers("Where it stands now.", actionAnswerSchema)
+  @Refuses(ACTION)
+  resolve(@Param("id") id: string, @Body(new ValidationPipe(actionBody)) { note }: ActionBody) {
+    return this.commands.execute(new ResolveViolation(id, note));
+  }
+}
