@@ -1,4 +1,4 @@
-import { exchangeEvent, testRedactor } from "../testing/events.ts";
+import { exchangeEvent, testRedactor } from "../testing/events-spec.ts";
 import { decodeEvent } from "./decode-event.ts";
 
 const redactor = testRedactor();

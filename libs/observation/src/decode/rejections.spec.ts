@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { exchangeEvent, testRedactor } from "../testing/events.ts";
+import { exchangeEvent, testRedactor } from "../testing/events-spec.ts";
 import { decodeEvent, decodeParsed } from "./decode-event.ts";
 
 const redactor = testRedactor();

@@ -1,4 +1,4 @@
-import { testRedactor } from "../testing/events.ts";
+import { testRedactor } from "../testing/events-spec.ts";
 import { decodeHeaders } from "./decode-headers.ts";
 
 const redactor = testRedactor();

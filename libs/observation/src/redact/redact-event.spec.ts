@@ -1,5 +1,5 @@
 import { decodeParsed } from "../decode/decode-event.ts";
-import { exchangeEvent, testRedactor } from "../testing/events.ts";
+import { exchangeEvent, testRedactor } from "../testing/events-spec.ts";
 import { redactEvent } from "./redact-event.ts";
 
 const redactor = testRedactor();

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { testRedactor } from "../testing/events.ts";
+import { testRedactor } from "../testing/events-spec.ts";
 import { holdsFingerprint, isFingerprint } from "./fingerprints.ts";
 
 const redactor = testRedactor();

@@ -1,4 +1,4 @@
-import { exchangeEvent, testRedactor } from "../testing/events.ts";
+import { exchangeEvent, testRedactor } from "../testing/events-spec.ts";
 import { maskMember } from "./mask-member.ts";
 import { scrub } from "./scrub.ts";
 
