@@ -3,9 +3,9 @@ import type { Citation } from "../citation.ts";
 import type { Entry, Tree } from "../reading/tree.ts";
 import { entriesOf, member, plain, textOf } from "../reading/tree.ts";
 import type { Compiled, Draft, Spot } from "./draft.ts";
-import { citeAt } from "./draft.ts";
+import { citeAt, contradict } from "./draft.ts";
 import { typePhrase } from "../quantity/type-phrase.ts";
-import { brokenBy } from "./evaluate.ts";
+import { holdExamples } from "./hold-examples.ts";
 import { JSON_TYPES } from "./keywords.ts";
 import { pointerSegment } from "./pointer.ts";
 import { readKeyword } from "./read-keyword.ts";
@@ -149,9 +149,10 @@ const require = (
 const duplicate = (target: Draft, owner: Tree, entry: Entry, spot: Spot): void => {
   const first = member(owner, entry.key);
   const pointer = `${spot.pointer}/${entry.key}`;
-  if (first && JSON.stringify(plain(first)) !== JSON.stringify(plain(entry.value)))
-    target.contradicted.add(pointer);
   const path = `${spot.path}.${entry.segment}`;
+  if (first && JSON.stringify(plain(first)) !== JSON.stringify(plain(entry.value))) {
+    contradict(target, pointer, target.compilation.cite(path, entry.value));
+  }
   state(target, entry.value, { ...spot, path }, pointer, "a duplicate key: its first entry counts");
 };
 
@@ -161,19 +162,4 @@ const state = (target: Draft, node: Tree, spot: Spot, pointer: string, reason: s
     pointer: pointer || spot.pointer,
     reason,
   });
-};
-
-/** Marks the keywords that the schema's own examples break. */
-const holdExamples = (target: Draft, node: Tree, spot: Spot, schema: JsonSchema): void => {
-  const several = member(node, "examples");
-  const examples = several?.kind === "list" ? [...several.items] : [];
-  const example = member(node, "example");
-  if (example) examples.push(example);
-  for (const tree of examples) {
-    const citation = target.compilation.cite(`${spot.path}.example`, tree);
-    for (const pointer of brokenBy(plain(tree), schema, spot.pointer)) {
-      target.contradicted.add(pointer);
-      if (!target.contradictions.has(pointer)) target.contradictions.set(pointer, citation);
-    }
-  }
 };

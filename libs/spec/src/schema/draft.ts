@@ -40,6 +40,12 @@ export const citeAt = (target: Draft, pointer: string, citation: Citation): void
   if (!target.citations.has(pointer)) target.citations.set(pointer, citation);
 };
 
+/** Notes that a part of the document contradicts a pointer's keyword; the first one stays. */
+export const contradict = (target: Draft, pointer: string, by: Citation): void => {
+  target.contradicted.add(pointer);
+  if (!target.contradictions.has(pointer)) target.contradictions.set(pointer, by);
+};
+
 /** The finished body; its statements become `body.keyword` clauses of `owner`, each place once. */
 export const finish = (
   target: Draft,

@@ -1,0 +1,104 @@
+import { findings, ofMarkdown, ofYaml } from "../testing/load.ts";
+
+describe("lint", () => {
+  it("names the sections that are missing", () => {
+    const missing = findings(ofYaml("error_codes: {}\nrate_limits: {}\n"), "lint.missing-section").join("\n");
+    for (const name of ["authentication", "endpoint", "error_format", "environments", "test_scenarios"]) {
+      expect(missing).toContain(`\`${name}\``);
+    }
+    expect(missing).not.toContain("`rate_limits`");
+    expect(missing).not.toContain("Overview");
+    expect(findings(ofMarkdown("# T\n## Data Models\n"), "lint.missing-section").join()).toMatch(/Overview/);
+  });
+
+  it("finds duplicate keys at any depth", () => {
+    expect(findings(ofYaml("a:\n  b: [{ c: 1, c: 2 }]\na: 1\n"), "lint.duplicate-key")).toEqual([
+      '2: The key "c" stands twice in `b`, first in line 2.',
+      '3: The key "a" stands twice, first in line 1.',
+    ]);
+  });
+
+  it("finds placeholders in prose and in values, and lets links, indexes, patterns and templates be", () => {
+    const text = `# T [System A]
+Updated [Date], see [the docs](https://a.example), [x], items[0] and [A1][ref].
+
+[ref]: https://b.example
+
+\`\`\`yaml
+a: "[Names]"
+b: "{CLIENT_ID}"
+c: "items[0].quantity"
+pattern: "[A-Z]"
+d: TODO later
+\`\`\`
+`;
+    expect(findings(ofMarkdown(text), "lint.placeholder")).toEqual([
+      '1: "[System A]" is still a placeholder.',
+      '2: "[Date]" is still a placeholder.',
+      '7: "[Names]" is still a placeholder.',
+      '11: "TODO later" is still a placeholder.',
+    ]);
+  });
+
+  it("finds addresses that are not encrypted, but for local ones", () => {
+    const specification = ofYaml(`environments:
+  a: { base_url: "http://api.example.com" }
+  b: { base_url: "https://api.example.com" }
+  c: { base_url: "http://localhost:8080" }
+  d: { base_url: "http://127.0.0.1" }
+`);
+    expect(findings(specification, "lint.insecure-url")).toEqual([
+      '2: "http://api.example.com" is not encrypted.',
+    ]);
+  });
+
+  it("finds error codes that the catalogue has not, if there is a catalogue", () => {
+    const uses = "test_scenarios: { one: { expected_status: 400, expected_error: NEW } }\n";
+    expect(findings(ofYaml(uses), "lint.unknown-error-code")).toEqual([]);
+    const specification = ofYaml(`${uses}error_codes: { OLD: { http_status: 400 }, BARE: {} }\n`);
+    expect(findings(specification, "lint.unknown-error-code")).toEqual([
+      '1: The error code "NEW" (`test_scenarios.one`) is not in `error_codes`.',
+    ]);
+    expect(findings(ofYaml(`${uses}error_codes: { NEW: {} }\n`), "lint.unknown-error-code")).toEqual([]);
+  });
+
+  it("finds endpoints that are named and never defined, each once", () => {
+    const specification = ofMarkdown(`\`\`\`yaml
+endpoint: GET /orders/{id}
+\`\`\`
+\`\`\`yaml
+rate_limits:
+  per_endpoint:
+    /orders/:orderId: 5/min
+    POST /orders: 5/min
+    /search: { limit: 5/min, requests_per_day: 100 }
+test_scenarios:
+  one: { request: { method: POST, path: /orders }, expected_status: 201 }
+\`\`\`
+\`\`\`mermaid
+sequenceDiagram
+  A->>B: DELETE /orders/1
+\`\`\`
+`);
+    const found = findings(specification, "lint.endpoint-without-contract").map((text) => text.split('"')[1]);
+    expect(found).toEqual(["POST /orders", "/search", "DELETE /orders/1"]);
+  });
+
+  it("finds statuses that only a scenario knows", () => {
+    const specification = ofYaml(`endpoint: GET /a
+responses: { 200: {}, 5XX: {} }
+---
+error_codes: { BAD: { http_status: 400 } }
+test_scenarios:
+  known: { request: GET /a, expected_status: 200 }
+  ranged: { request: GET /a, expected_status: 503 }
+  listed: { expected_status: 400 }
+  own: { request: GET /a, expected_status: 204 }
+  any: { expected_status: 418 }
+  elsewhere: { request: GET /b, expected_status: 204 }
+`);
+    expect(
+      findings(specification, "lint.undocumented-scenario-status").map((text) => text.split(",")[0]),
+    ).toEqual(['9: The scenario "own" expects 204', '10: The scenario "any" expects 418']);
+  });
+});
