@@ -1,0 +1,54 @@
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+
+/** Creates the monitor's metrics in a registry. */
+export const createMonitorMetrics = (registry: Registry) => {
+  const registers = [registry];
+  return {
+    judged: new Counter({
+      name: "clausewatch_records_judged_total",
+      help: "Records judged for the first time, by what became of them",
+      labelNames: ["outcome"] as const,
+      registers,
+    }),
+    replayed: new Counter({
+      name: "clausewatch_records_replayed_total",
+      help: "Records judged again to rebuild state",
+      registers,
+    }),
+    committed: new Counter({
+      name: "clausewatch_events_committed_total",
+      help: "Events handed to the store in committed batches",
+      registers,
+    }),
+    commitSeconds: new Histogram({
+      name: "clausewatch_commit_seconds",
+      help: "Time from handing a batch to PostgreSQL to its outcome, retries included",
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+      registers,
+    }),
+    deadLetters: new Counter({
+      name: "clausewatch_dead_letters_total",
+      help: "Records that could not be judged",
+      labelNames: ["reason"] as const,
+      registers,
+    }),
+    fences: new Counter({
+      name: "clausewatch_fences_total",
+      help: "Batches refused because another process had claimed the partition",
+      registers,
+    }),
+    snapshotBytes: new Gauge({
+      name: "clausewatch_snapshot_bytes",
+      help: "Size of a partition's newest snapshot",
+      labelNames: ["partition"] as const,
+      registers,
+    }),
+    stopped: new Gauge({
+      name: "clausewatch_partitions_stopped",
+      help: "Partitions that stopped because too many records could not be read",
+      registers,
+    }),
+  };
+};
+
+export type MonitorMetrics = ReturnType<typeof createMonitorMetrics>;

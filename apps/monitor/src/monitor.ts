@@ -1,0 +1,125 @@
+import { hostname } from "node:os";
+import type { Pool } from "pg";
+import { Gauge, type Registry } from "prom-client";
+import type { Redactor } from "#observation";
+import { systemClock, type Clock } from "#platform";
+import type { Specification } from "#spec";
+import type { ObservationStream } from "#stream";
+import { createMonitorMetrics } from "./metrics.ts";
+import { MonitorHandler } from "./monitor-handler.ts";
+import type { MonitorLog } from "./monitor-log.ts";
+import type { Failpoint } from "./partition/dependencies.ts";
+import { activateSpecifications } from "./revisions/activate-specifications.ts";
+import { RevisionLibrary } from "./revisions/revision-library.ts";
+import { createMonitorStore } from "./store/monitor-store.ts";
+import { patiently } from "./store/patience.ts";
+
+/** What a monitor is made of; pool, stream and registry stay the caller's, who closes them after `stop`. */
+export interface MonitorOptions {
+  pool: Pool;
+  stream: ObservationStream;
+  /** Activated at the start, unless they are active already. */
+  specifications: readonly Specification[];
+  redactor: Redactor;
+  /** The consumer group, and the name under which checkpoints and snapshots are kept. */
+  pipeline: string;
+  log: MonitorLog;
+  metrics: Registry;
+  clock?: Clock;
+  /** Called at named places, so that a test can end the process there. */
+  failpoint?: (point: Failpoint) => Promise<void> | void;
+}
+
+/** Whether a monitor can work now, and what keeps it from it. */
+export interface MonitorHealth {
+  ready: boolean;
+  problems: string[];
+}
+
+export interface Monitor {
+  health(): Promise<MonitorHealth>;
+  /** Takes no more, ends or abandons what is under way, releases its claims and leaves the group. */
+  stop(): Promise<void>;
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Starts judging the stream: activates the specifications, then takes the partitions that fall to this process. While
+ * PostgreSQL or the stream is down it waits for them; it resolves as soon as it has begun.
+ */
+export const startMonitor = async (options: MonitorOptions): Promise<Monitor> => {
+  const { pool, stream, specifications, redactor, pipeline, log, metrics } = options;
+  const clock = options.clock ?? systemClock;
+  const store = createMonitorStore(pool, `${hostname()}:${process.pid}`);
+  const library = new RevisionLibrary(store);
+  specifications.forEach((specification) => {
+    library.add(specification);
+  });
+  const producer = await stream.producer();
+  const handler = new MonitorHandler({
+    pipeline,
+    store,
+    library,
+    redactor,
+    producer,
+    metrics: createMonitorMetrics(metrics),
+    clock,
+    log,
+    failpoint: options.failpoint ?? (() => undefined),
+  });
+  const consumer = stream.consumer(pipeline);
+  const stopping = new AbortController();
+  const lag = new Gauge({
+    name: "clausewatch_lag_records",
+    help: "Records that are not judged and committed yet",
+    labelNames: ["partition"] as const,
+    registers: [metrics],
+    collect: async () => {
+      const lags = await consumer.lag().catch(() => undefined);
+      lag.reset();
+      for (const [partition, records] of lags ?? []) lag.set({ partition }, records);
+    },
+  });
+
+  const activate = async (): Promise<void> => {
+    await stream.ensure();
+    await activateSpecifications(specifications, store, producer, clock.nowMs);
+  };
+  let active = false;
+  const begin = async (): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    active = true;
+    await consumer.run(handler);
+  };
+  const beginLater = async (): Promise<void> => {
+    await patiently(activate, "Activating the specifications", stopping.signal, log);
+    await begin();
+  };
+  let beginning: Promise<void> | undefined;
+  try {
+    await activate();
+    await begin();
+  } catch (error) {
+    log("warn", `The monitor waits: ${reasonOf(error)}`, {});
+    beginning = beginLater().catch((reason: unknown) => {
+      if (!stopping.signal.aborted) log("error", `The monitor did not begin: ${reasonOf(reason)}`, {});
+    });
+  }
+  return {
+    health: async () => {
+      const problems = [...handler.stopped.values()].map(reasonOf);
+      await store
+        .ping()
+        .catch((error: unknown) => problems.push(`PostgreSQL does not answer: ${reasonOf(error)}`));
+      if (!active) problems.push("The specifications are not activated yet.");
+      return { ready: problems.length === 0, problems };
+    },
+    stop: async () => {
+      stopping.abort();
+      await beginning;
+      await consumer.close();
+      await producer.close();
+    },
+  };
+};

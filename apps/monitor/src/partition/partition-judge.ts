@@ -1,0 +1,124 @@
+import { setImmediate as turn } from "node:timers/promises";
+import type { DeadLetter, NewEvent } from "#event-store";
+import { createJudge, type Emit, type Judge, type JudgedEvent, type Outcome } from "#judge";
+import { sha256Hex, utf8 } from "#platform";
+import type { IncomingRecord, OwnedPartition } from "#stream";
+import { attributesOf } from "../records/attributes.ts";
+import { toDeadLetter } from "../records/dead-letter.ts";
+import { toNewEvent } from "../records/to-new-event.ts";
+import { patiently } from "../store/patience.ts";
+import type { SessionDependencies } from "./dependencies.ts";
+import { encodeState, type SnapshotState } from "./snapshot-state.ts";
+
+/** The loop is let go after this long, well within 20 ms, so that heartbeats and requests flow. */
+const SLICE_MS = 10;
+
+/** What judging a run of records has given. */
+export interface JudgedRun {
+  /** The offset after the last record judged: lower than the run's end when the partition was taken away meanwhile. */
+  to: number;
+  judged: number;
+  events: NewEvent[];
+  deadLetters: DeadLetter[];
+  /** How many records came to what. */
+  outcomes: Map<Outcome["kind"], number>;
+}
+
+const NO_VALUE: Outcome = {
+  kind: "dead-letter",
+  reason: "NOT_CLOUDEVENT",
+  message: "The record has no value.",
+};
+const NOT_UTF8: Outcome = {
+  kind: "dead-letter",
+  reason: "NOT_UTF8",
+  message: "The record is no UTF-8 text.",
+};
+
+/** The judge of one partition, with the revision that each of its integrations is under. */
+export class PartitionJudge {
+  private readonly judge: Judge;
+  private readonly revisions: Map<string, string>;
+
+  constructor(
+    private readonly dependencies: SessionDependencies,
+    private readonly owned: OwnedPartition,
+    state: SnapshotState | undefined,
+  ) {
+    const { library, redactor } = dependencies;
+    this.revisions = new Map(Object.entries(state?.revisions ?? {}));
+    this.judge = createJudge({
+      revision: (revision) => library.get(revision),
+      redactor,
+      hash: sha256Hex,
+      ...(state ? { state: state.judge } : {}),
+    });
+  }
+
+  clockMs(): number | undefined {
+    return this.judge.clockMs();
+  }
+
+  /** An integration whose records are in this partition; undefined while none is active. */
+  anyIntegration(): string | undefined {
+    return this.revisions.keys().next().value;
+  }
+
+  snapshot(): Buffer {
+    return encodeState({ revisions: Object.fromEntries(this.revisions), judge: this.judge.state() });
+  }
+
+  /** Judges records in slices; ends early, between two records, once the partition is no longer ours. */
+  async run(records: readonly IncomingRecord[]): Promise<JudgedRun> {
+    const run: JudgedRun = {
+      to: records[0]?.offset ?? 0,
+      judged: 0,
+      events: [],
+      deadLetters: [],
+      outcomes: new Map(),
+    };
+    const emit = (event: JudgedEvent): void => {
+      run.events.push(toNewEvent(event));
+      if (event.event.type === "RevisionActivated") this.revisions.set(event.integration, event.revision);
+    };
+    let sliceEndsAt = performance.now() + SLICE_MS;
+    for (const record of records) {
+      if (performance.now() > sliceEndsAt) {
+        await turn();
+        sliceEndsAt = performance.now() + SLICE_MS;
+      }
+      if (this.owned.signal.aborted) break;
+      let outcome = this.take(record, emit);
+      if (outcome.kind === "needs-revision") outcome = await this.takeUnder(outcome.revision, record, emit);
+      if (outcome.kind === "dead-letter")
+        run.deadLetters.push(toDeadLetter(this.owned, record, outcome, this.dependencies.redactor));
+      run.outcomes.set(outcome.kind, (run.outcomes.get(outcome.kind) ?? 0) + 1);
+      run.judged += 1;
+      run.to = record.offset + 1;
+    }
+    return run;
+  }
+
+  private take(record: IncomingRecord, emit: Emit): Outcome {
+    if (record.value === null) return NO_VALUE;
+    const text = utf8(record.value);
+    if (text === undefined) return NOT_UTF8;
+    return this.judge.take(
+      { text, attributes: attributesOf(record), appendedAtMs: record.appendedAtMs },
+      emit,
+    );
+  }
+
+  /** A revision is kept in the store before it is activated, so one that is not there names nothing. */
+  private async takeUnder(revision: string, record: IncomingRecord, emit: Emit): Promise<Outcome> {
+    const { library, log } = this.dependencies;
+    const load = (): Promise<boolean> => library.load(revision);
+    if (await patiently(load, `Reading revision ${revision}`, this.owned.signal, log))
+      return this.take(record, emit);
+    return {
+      kind: "dead-letter",
+      reason: "UNKNOWN_REVISION",
+      message: `The store holds no specification of revision ${revision}.`,
+    };
+  }
+}
