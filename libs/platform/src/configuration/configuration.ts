@@ -1,0 +1,158 @@
+import { parseDocument } from "yaml";
+import { UserError } from "../errors.ts";
+import { withoutPassword } from "../database/pool.ts";
+import { SECRETS, SETTINGS, type Settings } from "./schema.ts";
+
+/** How to reach Kafka. */
+export interface KafkaConfiguration {
+  brokers: string[];
+  ssl: boolean;
+  sasl?: { mechanism: "plain" | "scram-sha-256" | "scram-sha-512"; username: string; password: string };
+}
+
+/** What the process was told, checked. Paths are as given, relative to the working folder. */
+export interface Configuration {
+  /** Absent: an embedded PostgreSQL in `dataFolder`. */
+  databaseUrl?: string;
+  /** Absent: the observation stream is a PostgreSQL table. */
+  kafka?: KafkaConfiguration;
+  /** The stream's topic and the monitor's group, on Kafka as on PostgreSQL. */
+  topic: string;
+  group: string;
+  /** Paths or globs; empty: none were given. */
+  specs: string[];
+  secretsFile?: string;
+  host: string;
+  port: number;
+  logLevel: Settings["LOG_LEVEL"];
+  dataFolder: string;
+  fingerprintKey?: string;
+}
+
+const FILE = "clausewatch.yaml";
+const NAMES = Object.keys(SETTINGS.shape);
+
+type Values = Record<string, unknown>;
+
+const fromFile = (text: string | undefined, problems: string[]): Values => {
+  if (text === undefined) return {};
+  const document = parseDocument(text);
+  const first = document.errors[0];
+  if (first) {
+    problems.push(`${FILE}: ${first.message.split("\n")[0]}`);
+    return {};
+  }
+  const content: unknown = document.toJS();
+  if (content === null) return {};
+  if (typeof content !== "object" || Array.isArray(content)) {
+    problems.push(`${FILE} holds settings by name, such as port: 4600`);
+    return {};
+  }
+  const values: Values = {};
+  for (const [key, value] of Object.entries(content)) {
+    const name = key.toUpperCase();
+    if (NAMES.includes(name)) values[name] = typeof value === "number" ? String(value) : value;
+    else problems.push(`${FILE}: ${key} is no setting; there are ${NAMES.join(", ").toLowerCase()}`);
+  }
+  return values;
+};
+
+const fromEnvironment = (
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string | undefined,
+  problems: string[],
+): Values => {
+  const values: Values = {};
+  for (const name of NAMES) if (env[name]) values[name] = env[name];
+  for (const name of SECRETS) {
+    const path = env[`${name}_FILE`];
+    if (!path) continue;
+    const text = readFile(path);
+    if (values[name] !== undefined) problems.push(`${name} and ${name}_FILE are both set; keep one of them`);
+    else if (text === undefined) problems.push(`${name}_FILE names ${path}, which cannot be read`);
+    else values[name] = text.trim();
+  }
+  return values;
+};
+
+const kafkaOf = (settings: Settings, problems: string[]): KafkaConfiguration | undefined => {
+  const {
+    KAFKA_SASL_MECHANISM: mechanism,
+    KAFKA_SASL_USERNAME: username,
+    KAFKA_SASL_PASSWORD: password,
+  } = settings;
+  const given = {
+    KAFKA_SASL_MECHANISM: mechanism,
+    KAFKA_SASL_USERNAME: username,
+    KAFKA_SASL_PASSWORD: password,
+  };
+  const missing = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length > 0 && missing.length < 3)
+    problems.push(`${missing.join(" and ")} must be set too, for SASL`);
+  if (!settings.KAFKA_BROKERS?.length) return undefined;
+  return {
+    brokers: settings.KAFKA_BROKERS,
+    ssl: settings.KAFKA_SSL,
+    sasl:
+      mechanism && username !== undefined && password !== undefined
+        ? { mechanism, username, password }
+        : undefined,
+  };
+};
+
+/**
+ * Reads the settings from environment variables and, behind them, from `clausewatch.yaml` (the same names in lower
+ * case). `readFile` gives a file's text, or undefined where it cannot be read. Everything wrong is named in one
+ * UserError. An empty variable counts as absent.
+ */
+export const loadConfiguration = (
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string | undefined,
+): Configuration => {
+  const problems: string[] = [];
+  const values = { ...fromFile(readFile(FILE), problems), ...fromEnvironment(env, readFile, problems) };
+  const parsed = SETTINGS.safeParse(values);
+  for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join(".")} ${issue.message}`);
+  const kafka = parsed.data && kafkaOf(parsed.data, problems);
+  if (problems.length > 0 || !parsed.data) {
+    throw new UserError(`The configuration is wrong:\n  ${problems.join("\n  ")}`);
+  }
+  const settings = parsed.data;
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    kafka,
+    topic: settings.KAFKA_TOPIC,
+    group: settings.KAFKA_GROUP,
+    specs: settings.SPECS,
+    secretsFile: settings.SECRETS_FILE,
+    host: settings.HOST,
+    port: settings.PORT,
+    logLevel: settings.LOG_LEVEL,
+    dataFolder: settings.DATA_FOLDER,
+    fingerprintKey: settings.FINGERPRINT_KEY,
+  };
+};
+
+/** The effective settings for people, by their public names, secrets masked; one `NAME=value` a line. */
+export const describeConfiguration = (configuration: Configuration): string => {
+  const { kafka } = configuration;
+  const masked = (secret: string | undefined) => (secret === undefined ? undefined : "***");
+  const lines: [string, string | number | boolean | undefined][] = [
+    ["DATABASE_URL", configuration.databaseUrl ? withoutPassword(configuration.databaseUrl) : "(embedded)"],
+    ["KAFKA_BROKERS", kafka?.brokers.join(",") ?? "(none: the stream is in PostgreSQL)"],
+    ["KAFKA_TOPIC", configuration.topic],
+    ["KAFKA_GROUP", configuration.group],
+    ["KAFKA_SSL", kafka?.ssl],
+    ["KAFKA_SASL_MECHANISM", kafka?.sasl?.mechanism],
+    ["KAFKA_SASL_USERNAME", kafka?.sasl?.username],
+    ["KAFKA_SASL_PASSWORD", masked(kafka?.sasl?.password)],
+    ["SPECS", configuration.specs.join(",") || "(none)"],
+    ["SECRETS_FILE", configuration.secretsFile],
+    ["HOST", configuration.host],
+    ["PORT", configuration.port],
+    ["LOG_LEVEL", configuration.logLevel],
+    ["DATA_FOLDER", configuration.dataFolder],
+    ["FINGERPRINT_KEY", masked(configuration.fingerprintKey) ?? "(kept in the data folder)"],
+  ];
+  return lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join("\n");
+};

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../errors.ts";
+import type { Configuration } from "./configuration.ts";
+
+const readKey = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new UserError(
+      `${file} cannot be read: ${(error as Error).message}.`,
+      "Set FINGERPRINT_KEY instead.",
+    );
+  }
+};
+
+/**
+ * The key of credentials' fingerprints: FINGERPRINT_KEY, else a random one made once in the data folder, for its owner
+ * only. Processes on several machines need the same FINGERPRINT_KEY, or their fingerprints do not match.
+ */
+export const fingerprintKey = ({
+  fingerprintKey: given,
+  dataFolder,
+}: Pick<Configuration, "fingerprintKey" | "dataFolder">): string => {
+  if (given !== undefined) return given;
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const file = join(dataFolder, "fingerprint-key");
+  const kept = readKey(file);
+  if (kept) return kept;
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  const key = readKey(file);
+  if (!key) throw new UserError(`${file} is empty.`, "Delete it, or set FINGERPRINT_KEY.");
+  return key;
+};

@@ -1,0 +1,77 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+
+const list = z
+  .union([z.string().transform((text) => text.split(/[,\n]/)), z.array(z.string())])
+  .transform((items) => items.map((item) => item.trim()).filter((item) => item !== ""));
+
+const flag = z
+  .union([z.boolean(), z.string().trim().toLowerCase()])
+  .refine(
+    (value) => typeof value === "boolean" || ["true", "false", "1", "0"].includes(value),
+    "is true or false",
+  )
+  .transform((value) => value === true || value === "true" || value === "1");
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+
+const postgresUrl = z.string().refine((text) => {
+  try {
+    return ["postgres:", "postgresql:"].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}, "is a connection string such as postgres://user:password@localhost:5432/clausewatch");
+
+const broker = /^[^\s:,]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/;
+
+/** Every setting by its public name; a value that is wrong is told by the words after the name. */
+export const SETTINGS = z.strictObject({
+  DATABASE_URL: postgresUrl.optional(),
+  KAFKA_BROKERS: list
+    .refine(
+      (brokers) => brokers.every((one) => broker.test(one)),
+      "is a list of host:port, separated by commas",
+    )
+    .optional(),
+  KAFKA_TOPIC: z
+    .string()
+    .regex(/^[a-zA-Z0-9._-]{1,249}$/, "holds letters, digits, '.', '_' and '-' only")
+    .default("clausewatch.observations"),
+  KAFKA_GROUP: z.string().min(1).default("clausewatch-monitor"),
+  KAFKA_SSL: flag.default(false),
+  KAFKA_SASL_MECHANISM: z
+    .enum(["plain", "scram-sha-256", "scram-sha-512"], "is plain, scram-sha-256 or scram-sha-512")
+    .optional(),
+  KAFKA_SASL_USERNAME: z.string().optional(),
+  KAFKA_SASL_PASSWORD: z.string().optional(),
+  SPECS: list.default([]),
+  SECRETS_FILE: z.string().optional(),
+  HOST: z
+    .string()
+    .refine(
+      isLoopback,
+      "reaches beyond this machine; as long as there are no accounts, only loopback is served: use 127.0.0.1",
+    )
+    .default("127.0.0.1"),
+  PORT: z.coerce
+    .number("is a port number")
+    .int("is a whole number")
+    .min(0, "is 0 to 65535")
+    .max(65_535, "is 0 to 65535")
+    .default(4600),
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      "is trace, debug, info, warn, error, fatal or silent",
+    )
+    .default("info"),
+  DATA_FOLDER: z.string().default(".data"),
+  FINGERPRINT_KEY: z.string().min(16, "has at least 16 characters").optional(),
+});
+
+export type Settings = z.infer<typeof SETTINGS>;
+
+/** Settings that are never shown, and that `<name>_FILE` may name a file for. */
+export const SECRETS = ["DATABASE_URL", "KAFKA_SASL_PASSWORD", "FINGERPRINT_KEY"] as const;
