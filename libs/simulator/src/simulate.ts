@@ -90,7 +90,10 @@ export function* simulate(options: SimulateOptions): Generator<SimulatedEvent, v
       newClient: (environment: TrafficModel["environments"][number]) => clients.newcomer(environment),
     };
     const drafts = deck.deal(scene) ?? [cleanExchange(model, composer, random, client, atMs)];
-    for (const draft of drafts) log.add(draft);
+    for (const draft of drafts) {
+      deck.mark(model, draft);
+      log.add(draft);
+    }
   }
   for (const draft of log.endedBy(Infinity)) {
     if (emitted === count) return;

@@ -1,3 +1,5 @@
+import { successStatus } from "../model/endpoint-model.ts";
+import { isObject } from "../value/schema-value.ts";
 import { claim, ordinary, type Fault } from "./fault.ts";
 
 const HOUR_MS = 3_600_000;
@@ -34,15 +36,14 @@ export const ENDPOINT_FAULTS: readonly Fault[] = [
   },
   {
     rule: "environment.parity",
-    inject(scene) {
-      const { environments } = scene.model;
-      if (environments.length < 2 || scene.client.environment !== environments.at(-1)) return undefined;
-      const draft = ordinary(scene);
-      if (typeof draft?.response?.body !== "object" || draft.response.body === null) return undefined;
-      Object.assign(draft.response.body, { [ORPHAN_MEMBER]: "eu-1" });
-      const episode = `${draft.label} ${draft.response.status} ${ORPHAN_MEMBER}`;
+    stand({ environments, endpoints }, draft) {
+      const { response, environment, endpoint } = draft;
+      const isConcerned =
+        environments.length > 1 && environment === environments[0] && endpoint === endpoints[0];
+      if (!isConcerned || !isObject(response?.body) || response.status !== successStatus(endpoint!)) return;
+      response.body[ORPHAN_MEMBER] = "eu-1";
+      const episode = `${draft.label} ${response.status} ${ORPHAN_MEMBER}`;
       draft.claims.push({ rule: "response.undocumented-field", episode });
-      return [draft];
     },
   },
 ];

@@ -1,4 +1,5 @@
 import type { Draft } from "../exchange/draft.ts";
+import type { TrafficModel } from "../model/traffic-model.ts";
 import type { Random } from "../random.ts";
 import { AUTH_FAULTS } from "./auth.ts";
 import { ENDPOINT_FAULTS } from "./endpoint.ts";
@@ -57,16 +58,24 @@ export class FaultDeck {
     this.credit += SHARE;
     if (this.faults.length === 0 || this.credit < 1 || !this.random.chance(0.2)) return undefined;
     const fault = this.next();
-    const drafts = fault?.inject(scene);
+    const drafts = fault?.inject?.(scene);
     if (drafts) this.credit -= fault?.isBurst === true ? BURST_COST : 1;
     return drafts;
+  }
+
+  /** Lets the faults that stand change an exchange. */
+  mark(model: TrafficModel, draft: Draft): void {
+    for (const fault of this.faults) fault.stand?.(model, draft);
   }
 
   private next(): Fault | undefined {
     if (this.cards.length === 0) {
       const isBurst = (fault: Fault) => fault.isBurst === true;
       const withBursts = this.round % BURST_ROUNDS === 0;
-      const singles = this.random.shuffled(this.faults.filter((fault) => !isBurst(fault)));
+      const rare = this.faults.filter((fault) => fault.inject !== undefined && !isBurst(fault));
+      const singles = this.random
+        .shuffled(rare)
+        .sort((one, other) => Number(other.isEarly === true) - Number(one.isEarly === true));
       this.cards = [...singles, ...(withBursts ? this.faults.filter(isBurst) : [])];
       this.round++;
     }

@@ -23,8 +23,12 @@ export interface Fault {
   rule: string;
   /** Whether it takes a whole burst of exchanges. */
   isBurst?: boolean;
+  /** Whether it comes before all others, so that no environment has long been without it. */
+  isEarly?: boolean;
   /** The exchanges with what they claim; undefined where the specification gives no occasion. */
-  inject(scene: Scene): Draft[] | undefined;
+  inject?(scene: Scene): Draft[] | undefined;
+  /** A fault that stands: changes each exchange that it concerns. */
+  stand?(model: TrafficModel, draft: Draft): void;
 }
 
 /** Statuses whose answers other rules watch: authentication and limits. */

@@ -6,7 +6,7 @@ import { bodyBreaks, type BodyBreak } from "./body-breaks.ts";
 import { burst } from "./burst.ts";
 import { claim, ordinary, type Fault, type Scene } from "./fault.ts";
 
-const EXTRA_MEMBERS = ["debug_trace", "internal_note"];
+const EXTRA_MEMBER = "debug_trace";
 const UNDOCUMENTED = [206, 207, 202];
 
 const successBody = (endpoint: EndpointModel) => documentedBody(endpoint, successStatus(endpoint) ?? 0);
@@ -98,14 +98,21 @@ export const RESPONSE_FAULTS: readonly Fault[] = [
   },
   {
     rule: "response.undocumented-field",
+    isEarly: true,
     inject(scene) {
-      const draft = ordinary(scene, (endpoint) => successBody(endpoint) !== undefined);
-      if (!isObject(draft?.response?.body)) return undefined;
-      const member = scene.random.pick(EXTRA_MEMBERS);
-      draft.response.body[member] = "x";
-      const episode = `${draft.label} ${draft.response.status} ${member}`;
-      draft.claims.push({ rule: "response.undocumented-field", episode });
-      return [draft];
+      const first = ordinary(scene, (endpoint) => successBody(endpoint) !== undefined);
+      if (first === undefined) return undefined;
+      return scene.model.environments.map((environment) => {
+        const client = environment === scene.client.environment ? scene.client : scene.newClient(environment);
+        const draft =
+          client === scene.client ? first : scene.composer.success(client, first.endpoint!, scene.startMs);
+        draft.explicit = true;
+        const { response } = draft;
+        if (isObject(response?.body)) response.body[EXTRA_MEMBER] = "x";
+        const episode = `${draft.label} ${response?.status} ${EXTRA_MEMBER}`;
+        draft.claims.push({ rule: "response.undocumented-field", episode });
+        return draft;
+      });
     },
   },
 ];
