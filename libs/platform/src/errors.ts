@@ -16,8 +16,14 @@ export class UserError extends Error {
 export const isUserError = (error: unknown): error is UserError =>
   error instanceof Error && error.name === "UserError" && "exitStatus" in error;
 
-/** The one line a person sees: message and hint of a user's mistake, the bare message of anything else. */
-export const explain = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  return isUserError(error) && error.hint ? `${error.message} ${error.hint}` : error.message;
+/** An error's message; of an error that gathers several (as when every address of a host refuses), all of them. */
+export const messageOf = (error: unknown): string => {
+  if (typeof error !== "object" || error === null) return String(error);
+  const { message, errors } = error as { message?: unknown; errors?: unknown };
+  if (typeof message === "string" && message !== "") return message;
+  return Array.isArray(errors) ? [...new Set(errors.map(messageOf))].join("; ") : String(error);
 };
+
+/** The one line a person sees: message and hint of a user's mistake, the bare message of anything else. */
+export const explain = (error: unknown): string =>
+  isUserError(error) && error.hint ? `${error.message} ${error.hint}` : messageOf(error);

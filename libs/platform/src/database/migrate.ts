@@ -1,7 +1,6 @@
 import pg from "pg";
 import { DataSource, type MigrationInterface } from "typeorm";
-import { withoutPassword } from "./pool.ts";
-import { UserError } from "../errors.ts";
+import { unreachable } from "./pool.ts";
 
 /** A migration as TypeORM takes it; the class's name ends in a timestamp of 13 digits. */
 export type MigrationClass = new () => MigrationInterface;
@@ -15,10 +14,7 @@ const connect = async (url: string): Promise<pg.Client> => {
     await client.connect();
   } catch (error) {
     await client.end().catch(() => undefined);
-    throw new UserError(
-      `PostgreSQL at ${withoutPassword(url)} does not answer: ${(error as Error).message || String(error)}.`,
-      "Start it or correct DATABASE_URL; without DATABASE_URL an embedded PostgreSQL is used.",
-    );
+    throw unreachable(url, error);
   }
   return client;
 };

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { UserError } from "../errors.ts";
+import { UserError, messageOf } from "../errors.ts";
 
 /** What a pool is told besides its database. */
 export interface PoolOptions {
@@ -54,19 +54,18 @@ export const withoutPassword = (url: string): string => {
   }
 };
 
-const reasonOf = (error: unknown): string => {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
-  return error instanceof Error ? error.message : String(error);
-};
+/** The UserError for a database that does not answer. */
+export const unreachable = (url: string, error: unknown): UserError =>
+  new UserError(
+    `PostgreSQL at ${withoutPassword(url)} does not answer: ${messageOf(error)}.`,
+    "Start it or correct DATABASE_URL; without DATABASE_URL an embedded PostgreSQL is used.",
+  );
 
 /** Rejects with a UserError that says where and why when the database does not answer. */
 export const assertReachable = async (pool: pg.Pool, url: string): Promise<void> => {
   try {
     await pool.query("SELECT 1");
   } catch (error) {
-    throw new UserError(
-      `PostgreSQL at ${withoutPassword(url)} does not answer: ${reasonOf(error)}.`,
-      "Start it or correct DATABASE_URL; without DATABASE_URL an embedded PostgreSQL is used.",
-    );
+    throw unreachable(url, error);
   }
 };
