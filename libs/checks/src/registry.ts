@@ -3,6 +3,7 @@ import { authFamily } from "./auth/auth-family.ts";
 import { endpointFamily } from "./endpoint/endpoint-family.ts";
 import { environmentFamily } from "./environment/environment-family.ts";
 import { errorFamily } from "./error/error-family.ts";
+import { rateLimitFamily } from "./rate-limit/rate-limit-family.ts";
 import { requestFamily } from "./request/request-family.ts";
 import { responseFamily } from "./response/response-family.ts";
 
@@ -14,4 +15,5 @@ export const FAMILIES: readonly CheckFamily[] = [
   requestFamily,
   responseFamily,
   errorFamily,
+  rateLimitFamily,
 ];

@@ -1,0 +1,105 @@
+import type { Exchange } from "#observation";
+import type { Check, ExchangeContext } from "../check.ts";
+import { isSuccess } from "../engine/finding.ts";
+import type { Report } from "../verdict.ts";
+import { noAges, sizeOf, turn, type Ages } from "./counting/ages.ts";
+import { countRequest, noCounters, type Counters } from "./counting/counters.ts";
+import type { CountedRequest } from "./counting/provider-windows.ts";
+import { rankOf } from "./counting/side.ts";
+import type { HeaderReader } from "./headers/header-reader.ts";
+import type { DocumentedLimits } from "./limits/documented-limits.ts";
+import { DAY_MS } from "./limits/limit.ts";
+import { isPreflight } from "./preflight.ts";
+import { awaitRefusal, settleRefusals, type PendingRefusal } from "./premature.ts";
+import { tellEnd, tellExcess } from "./tell.ts";
+
+const MAX_SAMPLED = 100_000;
+
+/** Everything the counting rules remember; plain data. */
+export interface CountingState {
+  counters: Counters;
+  /** In the order in which they fall due. */
+  pending: PendingRefusal[];
+  /** Sources that send only some of their events, and the clients seen in those. */
+  sampledSources: Ages<true>;
+  sampledClients: Ages<true>;
+}
+
+/** The request never reached the API. */
+const neverSent = ({ failure }: Exchange): boolean =>
+  failure === "dns" || failure === "connect" || failure === "tls";
+
+const add = (ages: Ages<true>, key: string): void => {
+  if (sizeOf(ages) < MAX_SAMPLED) ages.recent.set(key, true);
+};
+
+const isIn = ({ recent, older }: Ages<true>, key: string): boolean => recent.has(key) || older.has(key);
+
+const clientKey = ({ environment, client }: ExchangeContext): string =>
+  `${environment ?? ""}\n${client ?? ""}`;
+
+/** Whether the event is sampled, or its source was seen to sample; then it is remembered who is counted too low. */
+const isSampled = (state: CountingState, context: ExchangeContext): boolean => {
+  const { sampledSources, sampledClients } = state;
+  const { partial, source } = context.exchange;
+  turn(sampledSources, context.clockMs, DAY_MS);
+  turn(sampledClients, context.clockMs, DAY_MS);
+  if (partial) add(sampledSources, source);
+  else if (sizeOf(sampledSources) === 0 || !isIn(sampledSources, source)) return false;
+  add(sampledClients, clientKey(context));
+  return true;
+};
+
+const canJudgeRefusals = ({ sampledClients }: CountingState, context: ExchangeContext): boolean =>
+  sizeOf(sampledClients) === 0 ||
+  (sizeOf(sampledClients) < MAX_SAMPLED && !isIn(sampledClients, clientKey(context)));
+
+/**
+ * `rate-limit.exceeded`, `.unenforced` and `.premature`. Muted without a client, for sampled sources, and where nobody
+ * can tell which limits hold; token requests and CORS preflights do not count, nor what never reached the API or what
+ * is ahead of the clock.
+ */
+export const countingCheck = (documented: DocumentedLimits, headers: HeaderReader): Check<CountingState> => {
+  const request: CountedRequest = { startMs: 0, endMs: 0, accepted: false, resetMs: undefined };
+
+  return {
+    key: "rate-limit.counting",
+    initialState: () => ({
+      counters: noCounters(),
+      pending: [],
+      sampledSources: noAges(),
+      sampledClients: noAges(),
+    }),
+    exchange(state, context, report) {
+      const { exchange, client, clockMs } = context;
+      const { counters, pending } = state;
+      if (pending.length > 0) settleRefusals(pending, counters, documented, clockMs, report);
+      if (isSampled(state, context) || client === undefined || context.tokenRequest) return;
+      if (exchange.timeMs > clockMs || neverSent(exchange) || isPreflight(exchange)) return;
+      const limits = documented.in(context.environment);
+      if (!limits) return;
+
+      const { response } = exchange;
+      const governing = limits.governing(exchange.method, context.path).limits;
+      const answeredMs = exchange.timeMs + (exchange.durationMs ?? 0);
+      const resetMs = response?.headers && headers.reset(response.headers, answeredMs);
+      const spoken = resetMs === undefined ? undefined : headers.spokenOf(response!.headers!, governing);
+      const rank = rankOf(exchange);
+      request.startMs = exchange.timeMs;
+      request.endMs = answeredMs;
+      request.accepted = isSuccess(response?.status);
+      for (const limit of governing) {
+        request.resetMs = limit === spoken ? resetMs : undefined;
+        const found = countRequest(counters, limit, client, request, rank, clockMs);
+        if (found === undefined) continue;
+        if (found === "ended") tellEnd(limit, client, report);
+        else tellExcess(context, limit, found, report);
+      }
+      if (response?.status === 429 && canJudgeRefusals(state, context))
+        awaitRefusal(pending, counters, documented, context, answeredMs);
+    },
+    advance({ pending, counters }: CountingState, clockMs: number, report: Report) {
+      if (pending.length > 0) settleRefusals(pending, counters, documented, clockMs, report);
+    },
+  };
+};

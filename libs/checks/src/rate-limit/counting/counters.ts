@@ -1,0 +1,142 @@
+import { DAY_MS, type Limit } from "../limits/limit.ts";
+import { noAges, sizeOf, touch, turn, type Ages } from "./ages.ts";
+import { countDaily, newDailyCounter, type DailyCounter } from "./daily-counter.ts";
+import type { Excess } from "./excess.ts";
+import type { CountedRequest } from "./provider-windows.ts";
+import { countRolling, memoryMs, newRollingCounter, type RollingCounter } from "./rolling-counter.ts";
+import { follows, type Sided } from "./side.ts";
+import { countIn, noStartTimes } from "./start-times.ts";
+
+const MAX_CLIENTS = 200_000;
+const MAX_LIMITS = 10_000;
+
+/** Every client's counters, by limit; plain data. */
+export interface Counters {
+  rolling: Map<string, Ages<RollingCounter>>;
+  /** Ages of a day: today's counters, and yesterday's. */
+  daily: Map<string, Ages<DailyCounter>>;
+  /** Requests that were not counted, since there were too many clients. */
+  uncounted: number;
+}
+
+/** No counters. */
+export const noCounters = (): Counters => ({ rolling: new Map(), daily: new Map(), uncounted: 0 });
+
+const agesOf = <T>(
+  byLimit: Map<string, Ages<T>>,
+  key: string,
+  spanMs: number,
+  clockMs: number,
+): Ages<T> | undefined => {
+  let ages = byLimit.get(key);
+  if (!ages) {
+    if (byLimit.size >= MAX_LIMITS) {
+      for (const [other, { endsAtMs }] of byLimit) if (clockMs >= endsAtMs + DAY_MS) byLimit.delete(other);
+      if (byLimit.size >= MAX_LIMITS) return undefined;
+    }
+    byLimit.set(key, (ages = noAges()));
+  }
+  turn(ages, clockMs, spanMs);
+  return ages;
+};
+
+const restartRolling = (counter: RollingCounter, clockMs: number): void => {
+  counter.starts = { ...noStartTimes(), lostUntilMs: clockMs };
+  delete counter.refused;
+  delete counter.windows;
+};
+
+const countOnWindow = (
+  counters: Counters,
+  limit: Limit,
+  client: string,
+  request: CountedRequest,
+  rank: number,
+  clockMs: number,
+): Excess | "ended" | undefined => {
+  const ages = agesOf(counters.rolling, limit.key, memoryMs(limit), clockMs);
+  let counter = ages && touch(ages, client);
+  if (ages && !counter && sizeOf(ages) < MAX_CLIENTS) {
+    counter = newRollingCounter({ rank, seenMs: request.startMs });
+    ages.recent.set(client, counter);
+  }
+  if (!counter) {
+    counters.uncounted += 1;
+    return undefined;
+  }
+  const side = follows(counter, rank, request.startMs);
+  if (side === "passes") return undefined;
+  if (side === "restart") restartRolling(counter, clockMs);
+  return countRolling(counter, request, limit, clockMs);
+};
+
+const dayOf = (ages: Ages<DailyCounter>, startMs: number): Map<string, DailyCounter> | undefined => {
+  if (startMs >= ages.endsAtMs - DAY_MS) return ages.recent;
+  return startMs >= ages.endsAtMs - 2 * DAY_MS ? ages.older : undefined;
+};
+
+const countOnDay = (
+  counters: Counters,
+  limit: Limit,
+  client: string,
+  request: CountedRequest,
+  rank: number,
+  clockMs: number,
+): Excess | undefined => {
+  const ages = agesOf(counters.daily, limit.key, DAY_MS, clockMs);
+  const day = ages && dayOf(ages, request.startMs);
+  let counter = day?.get(client);
+  if (day && !counter && day.size < MAX_CLIENTS) {
+    counter = newDailyCounter({ rank, seenMs: request.startMs });
+    day.set(client, counter);
+  }
+  if (!counter) {
+    counters.uncounted += 1;
+    return undefined;
+  }
+  const side = follows(counter, rank, request.startMs);
+  if (side === "passes") return undefined;
+  if (side === "restart")
+    Object.assign(counter, { count: 0, accepted: 0, lost: true } satisfies Partial<DailyCounter>);
+  return countDaily(counter, request, limit);
+};
+
+/** Counts a request toward one limit; `ended`: the client is within it again. */
+export const countRequest = (
+  counters: Counters,
+  limit: Limit,
+  client: string,
+  request: CountedRequest,
+  rank: number,
+  clockMs: number,
+): Excess | "ended" | undefined =>
+  limit.daily
+    ? countOnDay(counters, limit, client, request, rank, clockMs)
+    : countOnWindow(counters, limit, client, request, rank, clockMs);
+
+const sideOf = (counter: Sided | undefined, rank: number): boolean =>
+  counter === undefined || counter.rank === rank;
+
+/**
+ * How many requests a client had sent at a request, by the strictest reading, with what started while it was under way.
+ * Undefined when some were not counted, or when its side is not the one that is counted.
+ */
+export const sentAt = (
+  counters: Counters,
+  limit: Limit,
+  client: string,
+  at: { startMs: number; endMs: number; rank: number },
+): number | undefined => {
+  if (limit.daily) {
+    const ages = counters.daily.get(limit.key);
+    const counter = ages && dayOf(ages, at.startMs)?.get(client);
+    if (counter?.lost || !sideOf(counter, at.rank)) return undefined;
+    return counter?.count ?? (counters.uncounted > 0 ? undefined : 0);
+  }
+  const ages = counters.rolling.get(limit.key);
+  const counter = ages?.recent.get(client) ?? ages?.older.get(client);
+  if (!counter) return counters.uncounted > 0 ? undefined : 0;
+  const fromMs = at.startMs - limit.windowMs;
+  if (!sideOf(counter, at.rank) || counter.starts.lostUntilMs > fromMs) return undefined;
+  return countIn(counter.starts, fromMs, at.endMs);
+};

@@ -1,0 +1,46 @@
+import { DAY_MS, type Limit } from "../limits/limit.ts";
+import type { Excess } from "./excess.ts";
+import type { CountedRequest } from "./provider-windows.ts";
+import type { Sided } from "./side.ts";
+
+/** One client's requests of one UTC day; plain data. */
+export interface DailyCounter extends Sided {
+  count: number;
+  /** Answered 2xx. */
+  accepted: number;
+  /** Earlier requests of the day were dropped. */
+  lost: boolean;
+}
+
+/** A counter that has seen nothing. */
+export const newDailyCounter = (side: Sided): DailyCounter => ({
+  ...side,
+  count: 0,
+  accepted: 0,
+  lost: false,
+});
+
+/** The end (exclusive) of the UTC day that a time lies in. */
+export const dayEndOf = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS + DAY_MS;
+
+/** Counts one request of the counter's day. */
+export const countDaily = (
+  counter: DailyCounter,
+  request: CountedRequest,
+  limit: Limit,
+): Excess | undefined => {
+  counter.count += 1;
+  if (request.accepted) counter.accepted += 1;
+  if (counter.count <= limit.count) return undefined;
+  const endMs = dayEndOf(request.startMs);
+  return {
+    reading: "the UTC day",
+    over: 1,
+    accepted: request.accepted && counter.accepted > limit.count ? 1 : 0,
+    certain: true,
+    count: counter.count,
+    most: limit.count,
+    untilMs: endMs,
+    windowEndMs: endMs,
+  };
+};
