@@ -40,8 +40,8 @@ export class HeaderList implements Headers {
       throw invalid(pointer, `has a header value longer than ${LIMITS.headerValue} characters`);
     const name = internHeaderName(raw);
     if (name.list === this.#list) {
-      const at = this.#names.indexOf(name);
-      this.#values[at] = `${this.#values[at]}, ${value}`;
+      const at = this.#names.findIndex(({ lower }) => lower === name.lower);
+      this.#values[at] = `${this.#value(at)}, ${this.#redactor.header(name.lower, value)}`;
       return;
     }
     if (this.#names.length >= LIMITS.headers)

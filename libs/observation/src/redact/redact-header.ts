@@ -1,5 +1,5 @@
 import type { CredentialKind } from "../headers/header-names.ts";
-import { isFingerprint } from "./fingerprints.ts";
+import { holdsFingerprint } from "./fingerprints.ts";
 
 type Fingerprint = (credential: string) => string;
 
@@ -70,19 +70,22 @@ const shapeOf = (digest: string): string => {
   return digest.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(digest) ? "base64" : "text";
 };
 
-/** `sha256=<hex>` becomes `sha256=hmac:….hex-64`: the label, the encoding and the length stay judgeable. */
-const signature = (value: string, fingerprint: Fingerprint): string =>
-  value
+/**
+ * `sha256=<hex>` becomes `sha256=hmac:….hex-64`: the label, the encoding and the length stay judgeable. A value with a
+ * fingerprint in it has been through here.
+ */
+const signature = (value: string, fingerprint: Fingerprint): string => {
+  if (holdsFingerprint(value)) return value;
+  return value
     .split(/(\s+|,(?=[A-Za-z0-9]{1,10}=[^=\s]))/)
     .map((part, at) => {
       const label = /^[A-Za-z][A-Za-z0-9-]{0,15}[=,](?=[^=])/.exec(part)?.[0] ?? "";
-      const comma = part.endsWith(",") ? "," : "";
-      const digest = part.slice(label.length, part.length - comma.length);
-      if (at % 2 === 1 || digest === "" || isFingerprint(digest)) return part;
-      if (label === "t=" && /^\d+$/.test(digest)) return part;
-      return `${label}${fingerprint(digest).slice(0, 17)}.${shapeOf(digest)}-${digest.length}${comma}`;
+      const digest = part.slice(label.length);
+      if (at % 2 === 1 || digest === "" || (label === "t=" && /^\d+$/.test(digest))) return part;
+      return `${label}${fingerprint(digest).slice(0, 17)}.${shapeOf(digest)}-${digest.length}`;
     })
     .join("");
+};
 
 /** A header's value with its credentials replaced, by what kind of credential it carries. */
 export const redactHeader = (kind: CredentialKind, value: string, fingerprint: Fingerprint): string => {
