@@ -3,7 +3,9 @@ import { isUserError } from "#platform";
 import { addCheck } from "./commands/check.ts";
 import { addClauses } from "./commands/clauses.ts";
 import { addLint } from "./commands/lint.ts";
+import { addOperations } from "./commands/operations.ts";
 import { addRules } from "./commands/rules.ts";
+import { addServices } from "./commands/services.ts";
 import { addSimulate } from "./commands/simulate.ts";
 
 const USAGE_STATUS = 2;
@@ -14,7 +16,8 @@ export const buildProgram = (): Command => {
     .description("Holds live traffic against the integration specification that people wrote.")
     .exitOverride()
     .showSuggestionAfterError();
-  for (const add of [addLint, addClauses, addCheck, addRules, addSimulate]) add(program);
+  for (const add of [addLint, addClauses, addCheck, addRules, addSimulate, addServices, addOperations])
+    add(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 };

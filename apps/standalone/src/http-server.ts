@@ -1,0 +1,34 @@
+import { Module, type DynamicModule } from "@nestjs/common";
+import { NestFactory } from "@nestjs/core";
+import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
+import { nestLogger, UserError, type Configuration, type Logger, type Shutdown } from "#platform";
+import { prepareHttp } from "../../console/src/index.ts";
+
+@Module({})
+class ServicesModule {}
+
+/** Serves the modules on the configured address, and returns it as a URL. */
+export const serveHttp = async (
+  imports: DynamicModule[],
+  webRoot: string,
+  { host, port }: Configuration,
+  logger: Logger,
+  shutdown: Shutdown,
+): Promise<string> => {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: ServicesModule, imports },
+    new FastifyAdapter({ trustProxy: false, forceCloseConnections: true }),
+    { logger: nestLogger(logger), abortOnError: false },
+  );
+  await prepareHttp(app, webRoot);
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new UserError(`Port ${port} on ${host} is in use.`, "Stop what listens there, or set PORT.");
+  }
+  shutdown.add("HTTP server", () => app.close());
+  const address = app.getHttpServer().address();
+  const actual = typeof address === "object" && address ? address.port : port;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${actual}`;
+};

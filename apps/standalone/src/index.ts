@@ -1,0 +1,3 @@
+export { MIGRATIONS } from "./database.ts";
+export { runDemo } from "./demo.ts";
+export { startServices, type Service } from "./start-services.ts";
