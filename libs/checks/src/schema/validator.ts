@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ErrorObject, Options, ValidateFunction } from "ajv/dist/2020.js";
 import type { JsonSchema } from "#spec";
+import { hasDecimalPlaces } from "./decimal-places.ts";
 import { FORMAT_TESTS } from "./formats/formats.ts";
 import { compilePattern } from "./pattern.ts";
 import { describeProblem } from "./problem.ts";
@@ -15,11 +16,6 @@ export interface Validator {
 }
 
 const MAX_PROBLEMS = 20;
-
-const decimalPlacesOf = (value: number | string): number => {
-  const [, decimals = "", exponent = "0"] = /^[^.e]*(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(String(value)) ?? [];
-  return Math.max(0, decimals.length - Number(exponent));
-};
 
 const regExp = Object.assign((pattern: string) => compilePattern(pattern) as RegExp, {
   code: "compilePattern",
@@ -38,7 +34,7 @@ const createAjv = (options: Options): Ajv2020 =>
     keyword: "decimalPlaces",
     type: ["number", "string"],
     schemaType: "number",
-    validate: (limit: number, value: number | string) => decimalPlacesOf(value) <= limit,
+    validate: hasDecimalPlaces,
     errors: false,
   }) as Ajv2020;
 

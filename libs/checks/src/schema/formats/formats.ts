@@ -1,5 +1,6 @@
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { Format } from "#spec";
+import { hasHex, isPlainUri } from "./characters.ts";
 import { COUNTRIES_ALPHA_2, COUNTRIES_ALPHA_3 } from "./countries.ts";
 import { CURRENCIES } from "./currencies.ts";
 import { isDate, isDateTime, isTime } from "./date-time.ts";
@@ -11,7 +12,29 @@ const matches =
     pattern.test(text);
 
 const isUri = (text: string): boolean =>
-  /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text) && !/%(?![0-9a-f]{2})/i.test(text);
+  isPlainUri(text) || (/^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text) && !/%(?![0-9a-f]{2})/i.test(text));
+
+const UUID_LENGTH = 36;
+
+/** With `urn:uuid:` before it or without. */
+const isUuid = (text: string): boolean => {
+  const from = text.length - UUID_LENGTH;
+  return (
+    (from === 0 || (from === 9 && text.toLowerCase().startsWith("urn:uuid:"))) &&
+    text[from + 8] === "-" &&
+    text[from + 13] === "-" &&
+    text[from + 18] === "-" &&
+    text[from + 23] === "-" &&
+    hasHex(text, from, from + 8) &&
+    hasHex(text, from + 9, from + 13) &&
+    hasHex(text, from + 14, from + 18) &&
+    hasHex(text, from + 19, from + 23) &&
+    hasHex(text, from + 24, text.length)
+  );
+};
+
+const isAlphanumeric = (text: string): boolean =>
+  /^[A-Za-z0-9]*$/.test(text) || /^[\p{L}\p{M}\p{N}]*$/u.test(text);
 
 const isEmail = (text: string): boolean => {
   const at = text.lastIndexOf("@");
@@ -32,13 +55,13 @@ export const FORMAT_TESTS: Readonly<Record<Format, (text: string) => boolean>> =
   date: isDate,
   time: isTime,
   uri: isUri,
-  uuid: matches(/^(?:urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i),
+  uuid: isUuid,
   email: isEmail,
   hostname: matches(fullFormats.hostname as RegExp),
   ipv4: matches(fullFormats.ipv4 as RegExp),
   ipv6: matches(fullFormats.ipv6 as RegExp),
   decimal: matches(/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i),
-  alphanumeric: matches(/^[\p{L}\p{M}\p{N}]*$/u),
+  alphanumeric: isAlphanumeric,
   "country-alpha-2": (text) => COUNTRIES_ALPHA_2.has(text),
   "country-alpha-3": (text) => COUNTRIES_ALPHA_3.has(text),
   currency: (text) => CURRENCIES.has(text),
