@@ -11,7 +11,6 @@ export interface ConsoleOptions {
   pool: Pool;
   /** Initialised source of the read models. */
   readModels: DataSource;
-  revisions: RevisionSource;
   /** The folder of the built pages. */
   webRoot: string;
 }

@@ -8,6 +8,7 @@ import { IntegrationsController } from "./integrations/integrations.controller.t
 import { ListClausesHandler } from "./integrations/list-clauses.handler.ts";
 import { ListIntegrationsHandler } from "./integrations/list-integrations.handler.ts";
 import { rememberRevisions } from "./integrations/remember-revisions.ts";
+import { storedRevisions } from "./integrations/stored-revisions.ts";
 import { PagesController } from "./pages/pages.controller.ts";
 import { AcknowledgeViolationHandler } from "./violations/acknowledge-violation.handler.ts";
 import { GetViolationHandler } from "./violations/get-violation.handler.ts";
@@ -37,7 +38,7 @@ export class ConsoleModule {
       providers: [
         { provide: CONSOLE_OPTIONS, useValue: options },
         { provide: READ_MODELS_SOURCE, useValue: options.readModels },
-        { provide: REVISIONS, useValue: rememberRevisions(options.revisions) },
+        { provide: REVISIONS, useValue: rememberRevisions(storedRevisions(options.pool)) },
         IntegrationLookup,
         ...HANDLERS,
       ],

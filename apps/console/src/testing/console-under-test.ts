@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
+import { Test } from "@nestjs/testing";
+import type { Pool } from "pg";
+import type { DataSource } from "typeorm";
+import { appendToStream, EVENT_STORE_MIGRATIONS, projectBatch, putContent } from "#event-store";
+import { createPool, migrate, sha256Hex } from "#platform";
+import { createReadModelSource, READ_MODEL_MIGRATIONS, READ_MODELS } from "#read-models";
+import { loadSpecification } from "#spec";
+import { startTestPostgres } from "../../../../test/support/postgres.ts";
+import { ConsoleModule, prepareHttp } from "../index.ts";
+import { openedAt, SPECIFICATION_TEXT } from "./parcels.ts";
+
+/** An answer as tests look at it; the body is parsed where it is JSON. */
+export interface Answer<Body> {
+  status: number;
+  headers: Record<string, unknown>;
+  body: Body;
+}
+
+/** Members that tests look into. */
+interface AnyBody {
+  items: { id: string; clauses?: unknown }[];
+  errors: { parameter: string; message: string }[];
+  history: unknown[];
+  nextCursor?: string;
+}
+
+const FILES = [{ name: "parcels.md", text: SPECIFICATION_TEXT }];
+
+/** The revision of the only text that is stored. */
+export const REVISION = loadSpecification(FILES, sha256Hex).revision;
+/** A revision whose text is not stored. */
+export const UNKNOWN_REVISION = `sha256:${"b".repeat(64)}`;
+
+const application = async (
+  pool: Pool,
+  readModels: DataSource,
+  webRoot: string,
+): Promise<NestFastifyApplication> => {
+  const imports = [ConsoleModule.register({ pool, readModels, webRoot })];
+  const module = await Test.createTestingModule({ imports }).compile();
+  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  await prepareHttp(app, webRoot);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+};
+
+const client = (app: NestFastifyApplication) => {
+  const send = async <Body>(
+    method: "GET" | "POST",
+    url: string,
+    headers: Record<string, string>,
+    payload?: string,
+  ) => {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { host: "localhost:4600", ...headers },
+      payload,
+    });
+    const json = String(answer.headers["content-type"]).includes("json");
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: (json ? answer.json() : answer.payload) as Body,
+    } satisfies Answer<Body>;
+  };
+  return {
+    get: <Body = AnyBody>(url: string, headers: Record<string, string> = {}) =>
+      send<Body>("GET", url, headers),
+    post: (url: string, body: unknown = {}, headers: Record<string, string> = {}) =>
+      send<unknown>(
+        "POST",
+        url,
+        { "content-type": "application/json", ...headers },
+        typeof body === "string" ? body : JSON.stringify(body),
+      ),
+  };
+};
+
+/** A console on a real PostgreSQL with five violations (v0 to v4, a minute apart) and two integrations. */
+export const startConsole = async () => {
+  const postgres = await startTestPostgres();
+  await migrate(postgres.url, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS]);
+  const pool = createPool(postgres.url);
+  const readModels = await createReadModelSource(postgres.url).initialize();
+  const webRoot = mkdtempSync(join(tmpdir(), "clausewatch-web-"));
+  mkdirSync(join(webRoot, "assets"));
+  writeFileSync(join(webRoot, "index.html"), "<!doctype html><title>Pages</title>");
+  writeFileSync(join(webRoot, "assets", "page.js"), "1");
+  const append = (stream: string, data: { type: string }) => {
+    const occurredAtMs = Date.parse("2024-03-01T10:00:00.000Z");
+    const event = {
+      eventId: stream,
+      type: data.type,
+      source: "shop-parcels",
+      revision: REVISION,
+      occurredAtMs,
+      data,
+    };
+    return appendToStream(pool, stream, [event], "any");
+  };
+  const activate = (integration: string, revision: string) =>
+    append(`integration-${integration}`, { type: "RevisionActivated", ...{ integration, revision } });
+  const project = async () => {
+    for (const { name, version, handle } of READ_MODELS) await projectBatch(pool, name, version, handle);
+  };
+  await putContent(pool, REVISION, JSON.stringify(FILES));
+  for (let minute = 0; minute < 5; minute++) await append(`violation-v${minute}`, openedAt(minute));
+  await activate("shop-parcels", REVISION);
+  await activate("other", UNKNOWN_REVISION);
+  await project();
+  const app = await application(pool, readModels, webRoot);
+  return {
+    ...client(app),
+    project,
+    readModels,
+    withoutPages: async () => {
+      const bare = await application(pool, readModels, join(webRoot, "missing"));
+      return { ...client(bare), close: () => bare.close() };
+    },
+    stop: async () => {
+      await app.close();
+      await readModels.destroy();
+      await pool.end();
+      await postgres.stop();
+      rmSync(webRoot, { recursive: true, force: true });
+    },
+  };
+};
+
+export type ConsoleUnderTest = Awaited<ReturnType<typeof startConsole>>;
