@@ -3,11 +3,19 @@ import type { ClauseKind, ClauseOf, Specification } from "#spec";
 import type { CheckFamily, CompiledFamily } from "../check.ts";
 import { credentialChecks } from "./credential-check.ts";
 import { failureCheck } from "./failure-check.ts";
-import { AUTH_RULES } from "./rules.ts";
+import {
+  AUTH_RULES,
+  CREDENTIAL_IN_URL,
+  FAILURE,
+  INSECURE_TRANSPORT,
+  MALFORMED,
+  MISSING,
+  UNENFORCED,
+} from "./rules.ts";
 import { transportCheck } from "./transport-check.ts";
 import { urlCheck } from "./url-check.ts";
 
-const CREDENTIAL_RULES = ["auth.missing", "auth.malformed", "auth.unenforced"];
+const CREDENTIAL_RULES = [MISSING.id, MALFORMED.id, UNENFORCED.id];
 
 const enforceable = <K extends ClauseKind>(specification: Specification, kind: K): readonly ClauseOf<K>[] =>
   clausesOf(specification, kind).filter((clause) => clause.reason === undefined);
@@ -25,13 +33,13 @@ const compile = (specification: Specification): CompiledFamily => {
   if (block) checks.push(urlCheck(block, specification));
   if (failures) checks.push(failureCheck(failures));
 
-  const ofBlock = log.length > 0 ? ["auth.credential-in-url"] : ["auth.credential-in-url", "auth.failure"];
+  const ofBlock = log.length > 0 ? [CREDENTIAL_IN_URL.id] : [CREDENTIAL_IN_URL.id, FAILURE.id];
   return {
     checks,
     enforced: [
       ...[...headers, ...queries].map((clause) => ({ clause, rules: CREDENTIAL_RULES })),
-      ...https.map((clause) => ({ clause, rules: ["auth.insecure-transport"] })),
-      ...log.map((clause) => ({ clause, rules: ["auth.failure"] })),
+      ...https.map((clause) => ({ clause, rules: [INSECURE_TRANSPORT.id] })),
+      ...log.map((clause) => ({ clause, rules: [FAILURE.id] })),
       ...(block ? [{ clause: block, rules: ofBlock }] : []),
     ],
   };

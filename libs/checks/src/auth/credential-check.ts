@@ -1,10 +1,11 @@
 import type { ClauseOf } from "#spec";
 import type { Exchange } from "#observation";
 import type { Check, ExchangeContext } from "../check.ts";
+import { breach, isSuccess } from "../engine/finding.ts";
 import type { Report } from "../verdict.ts";
 import { compileTemplate } from "./credential-template.ts";
 import { queryParameter } from "./query-parameters.ts";
-import { verdictOf } from "./verdict-of.ts";
+import { MALFORMED, MISSING, UNENFORCED } from "./rules.ts";
 
 type HeaderClause = ClauseOf<"authentication.usage-header">;
 type QueryClause = ClauseOf<"authentication.usage-query">;
@@ -47,42 +48,39 @@ const queryPlace = (clause: QueryClause): Place => {
 const isPreflight = ({ method, request }: Exchange): boolean =>
   method === "OPTIONS" && request.headers?.get("access-control-request-method") !== undefined;
 
-const isAccepted = ({ response }: Exchange): boolean =>
-  response !== undefined && response.status >= 200 && response.status <= 299;
-
 /** `auth.missing`, `auth.malformed` and `auth.unenforced` for one place; the `others` are places that excuse it. */
 const checkPlace = (place: Place, others: readonly Place[]): Check<null> => {
+  const { clause, expected } = place;
+  const severity = clause.contradictedBy ? ("info" as const) : undefined;
+
   const tell = (context: ExchangeContext, finding: "missing" | "malformed", report: Report): void => {
-    const { exchange, label } = context;
+    const { label, exchange } = context;
     const missing = finding === "missing";
     const says = missing ? `without the ${place.where}` : `with a ${place.where} of another form`;
-    const verdict = verdictOf(context, {
-      rule: `auth.${finding}`,
-      severity: "error",
-      party: "consumer",
-      clause: place.clause,
-      subject: place.name,
-      message: `${label} was called ${says}; the specification asks for "${place.expected}".`,
-      evidence: { expected: place.expected, actual: missing ? "absent" : "of another form" },
-    });
-    report({ kind: "breach", verdict });
-    if (!isAccepted(exchange)) return;
+    report(
+      breach(context, {
+        rule: missing ? MISSING : MALFORMED,
+        clause,
+        severity,
+        message: `${label} was called ${says}; the specification asks for "${expected}".`,
+        evidence: { expected, actual: missing ? "absent" : "of another form" },
+      }),
+    );
     const status = exchange.response?.status;
-    report({
-      kind: "breach",
-      verdict: {
-        ...verdict,
-        rule: "auth.unenforced",
-        severity: place.clause.contradictedBy ? "info" : "critical",
-        party: "provider",
+    if (!isSuccess(status)) return;
+    report(
+      breach(context, {
+        rule: UNENFORCED,
+        clause,
+        severity,
         message: `${label} answered ${status} to a request ${says}.`,
-        evidence: { expected: "401", actual: status },
-      },
-    });
+        evidence: { expected: "the request is refused", actual: status },
+      }),
+    );
   };
 
   return {
-    key: `auth.credential|${place.clause.path}|${place.expected}`,
+    key: `auth.credential|${clause.path}|${expected}`,
     initialState: () => null,
     exchange(_, context, report) {
       const { exchange } = context;

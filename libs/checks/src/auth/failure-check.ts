@@ -1,6 +1,7 @@
 import type { ClauseOf } from "#spec";
 import type { Check } from "../check.ts";
-import { verdictOf } from "./verdict-of.ts";
+import { breach } from "../engine/finding.ts";
+import { FAILURE } from "./rules.ts";
 
 /** `auth.failure`: every 401 and 403, recorded. */
 export const failureCheck = (
@@ -11,15 +12,13 @@ export const failureCheck = (
   exchange(_, context, report) {
     const status = context.exchange.response?.status;
     if (status !== 401 && status !== 403) return;
-    const verdict = verdictOf(context, {
-      rule: "auth.failure",
-      severity: "info",
-      party: "consumer",
-      clause,
-      subject: String(status),
-      message: `${context.label} answered ${status}: authentication or authorization failed.`,
-      evidence: { actual: status },
-    });
-    report({ kind: "breach", verdict });
+    report(
+      breach(context, {
+        rule: FAILURE,
+        clause,
+        message: `${context.label} answered ${status}: authentication or authorization failed.`,
+        evidence: { actual: status },
+      }),
+    );
   },
 });

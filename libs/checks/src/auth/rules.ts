@@ -1,31 +1,46 @@
 import type { RuleDefinition } from "../check.ts";
+import type { Party, Severity } from "../verdict.ts";
+
+const rule = (id: string, title: string, severity: Severity, party: Party): RuleDefinition => ({
+  id: `auth.${id}`,
+  title,
+  severity,
+  party,
+});
+
+export const MISSING = rule("missing", "A request carries no credential", "error", "consumer");
+export const MALFORMED = rule(
+  "malformed",
+  "A credential does not have the documented form",
+  "error",
+  "consumer",
+);
+export const UNENFORCED = rule(
+  "unenforced",
+  "A request without a well-formed credential is accepted",
+  "critical",
+  "provider",
+);
+export const INSECURE_TRANSPORT = rule(
+  "insecure-transport",
+  "A request goes over http where HTTPS is asked for",
+  "critical",
+  "consumer",
+);
+export const CREDENTIAL_IN_URL = rule(
+  "credential-in-url",
+  "A credential travels in the query string",
+  "critical",
+  "consumer",
+);
+export const FAILURE = rule("failure", "An authentication failed", "info", "consumer");
 
 /** What the family `auth` may say. */
 export const AUTH_RULES: readonly RuleDefinition[] = [
-  { id: "auth.missing", title: "A request carries no credential", severity: "error", party: "consumer" },
-  {
-    id: "auth.malformed",
-    title: "A credential does not fit the documented form",
-    severity: "error",
-    party: "consumer",
-  },
-  {
-    id: "auth.unenforced",
-    title: "A request without a well-formed credential is accepted",
-    severity: "critical",
-    party: "provider",
-  },
-  {
-    id: "auth.insecure-transport",
-    title: "A request goes over http where HTTPS is asked for",
-    severity: "critical",
-    party: "consumer",
-  },
-  {
-    id: "auth.credential-in-url",
-    title: "A credential travels in the query string",
-    severity: "critical",
-    party: "consumer",
-  },
-  { id: "auth.failure", title: "An authentication failed", severity: "info", party: "consumer" },
+  MISSING,
+  MALFORMED,
+  UNENFORCED,
+  INSECURE_TRANSPORT,
+  CREDENTIAL_IN_URL,
+  FAILURE,
 ];

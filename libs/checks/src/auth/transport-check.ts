@@ -2,7 +2,8 @@ import { clausesOf } from "#spec";
 import type { ClauseOf, Specification } from "#spec";
 import type { Headers } from "#observation";
 import type { Check } from "../check.ts";
-import { verdictOf } from "./verdict-of.ts";
+import { breach } from "../engine/finding.ts";
+import { INSECURE_TRANSPORT } from "./rules.ts";
 
 const FORWARDED_HTTPS = /(?:^|[;,])\s*proto\s*=\s*"?https"?\s*(?:$|[;,])/i;
 const HTTPS_LISTED = /(?:^|,)\s*https\s*(?:$|,)/i;
@@ -39,16 +40,15 @@ export const transportCheck = (
       const { url, request } = context.exchange;
       if (url.scheme !== "http" || !request.headers) return;
       if (saysHttps(request.headers) || excused.has(url.host)) return;
-      const verdict = verdictOf(context, {
-        rule: "auth.insecure-transport",
-        severity: "critical",
-        party: "consumer",
-        clause,
-        subject: url.host,
-        message: `${context.label} was called over http; the specification asks for HTTPS.`,
-        evidence: { expected: "https", actual: "http", host: url.host },
-      });
-      report({ kind: "breach", verdict });
+      report(
+        breach(context, {
+          rule: INSECURE_TRANSPORT,
+          clause,
+          severity: clause.contradictedBy && "info",
+          message: `${context.label} was called over http; the specification asks for HTTPS.`,
+          evidence: { expected: "https", actual: "http", host: url.host },
+        }),
+      );
     },
   };
 };

@@ -2,7 +2,8 @@ import { clausesOf } from "#spec";
 import type { ClauseOf, Specification } from "#spec";
 import type { Check } from "../check.ts";
 import { queryParameters } from "./query-parameters.ts";
-import { verdictOf } from "./verdict-of.ts";
+import { breach } from "../engine/finding.ts";
+import { CREDENTIAL_IN_URL } from "./rules.ts";
 
 const CREDENTIALS = new Set(["access_token", "token", "api_key", "apikey", "client_secret", "password"]);
 const FINGERPRINT = "hmac:";
@@ -64,16 +65,16 @@ export const urlCheck = (
         if (value === "" || documented.has(name)) continue;
         const named = CREDENTIALS.has(name.toLowerCase());
         if (!named && !(value.startsWith(FINGERPRINT) && isKnown(known, value))) continue;
-        const verdict = verdictOf(context, {
-          rule: "auth.credential-in-url",
-          severity: "critical",
-          party: "consumer",
-          clause,
-          subject: name,
-          message: `${context.label} was called with a credential in the query parameter "${name}".`,
-          evidence: { expected: "no credential in the URL", actual: `query parameter ${name}` },
-        });
-        report({ kind: "breach", verdict });
+        report(
+          breach(context, {
+            rule: CREDENTIAL_IN_URL,
+            clause,
+            severity: clause.contradictedBy && "info",
+            subject: name,
+            message: `${context.label} was called with a credential in the query parameter "${name}".`,
+            evidence: { expected: "no credential in the URL", actual: `query parameter ${name}` },
+          }),
+        );
         return;
       }
     },
