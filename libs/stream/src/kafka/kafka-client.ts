@@ -1,5 +1,7 @@
-import { Kafka, logLevel, type KafkaConfig } from "kafkajs";
+import kafkajs, { type Kafka, type KafkaConfig } from "kafkajs";
 import { registerCodecs } from "./codec/register-codecs.ts";
+
+const { logLevel } = kafkajs;
 
 /** Takes a line of the adapter's or of kafkajs's log. */
 export type KafkaLog = (
@@ -28,7 +30,7 @@ const RETRIES_NOTE = "Limiting retries for the idempotent producer";
 /** A kafkajs client with every codec known; its log is passed on, at most as warnings, since it tries again by itself. */
 export const createKafkaClient = ({ brokers, clientId, ssl, sasl, log }: KafkaStreamOptions): Kafka => {
   registerCodecs();
-  return new Kafka({
+  return new kafkajs.Kafka({
     brokers,
     clientId,
     ...(ssl === undefined ? {} : { ssl }),

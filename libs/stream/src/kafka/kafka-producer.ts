@@ -1,4 +1,4 @@
-import { Partitioners, type Kafka, type Producer } from "kafkajs";
+import kafkajs, { type Kafka, type Producer } from "kafkajs";
 import type { OutgoingRecord, RecordProducer } from "../stream.ts";
 import { RecordTooLarge, StreamUnavailable } from "../stream-unavailable.ts";
 
@@ -56,7 +56,7 @@ export const createKafkaProducer = (kafka: Kafka, topic: string): RecordProducer
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
     });
     await producer.connect();
     return (current = producer);

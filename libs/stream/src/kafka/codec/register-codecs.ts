@@ -1,4 +1,4 @@
-import { CompressionCodecs, CompressionTypes } from "kafkajs";
+import kafkajs from "kafkajs";
 import { compressFrame, decompressFrame } from "lz4-napi";
 import { compressSnappy, decompressSnappy } from "./snappy.ts";
 import { compressZstd, decompressZstd } from "./zstd.ts";
@@ -15,6 +15,7 @@ const codec =
 
 /** Teaches kafkajs, which knows gzip only, the other codecs: one unknown batch would otherwise end the consumer for good. */
 export const registerCodecs = (): void => {
+  const { CompressionCodecs, CompressionTypes } = kafkajs;
   Object.assign(CompressionCodecs, {
     [CompressionTypes.Snappy]: codec(compressSnappy, decompressSnappy),
     [CompressionTypes.LZ4]: codec((bytes) => compressFrame(bytes), decompressFrame),
