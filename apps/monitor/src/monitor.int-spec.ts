@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import { Registry } from "prom-client";
+import { EVENT_STORE_MIGRATIONS } from "#event-store";
+import { createPool, migrate } from "#platform";
+import { createKafkaStream, type ObservationStream } from "#stream";
+import { startKafka, type TestKafka } from "../../../test/support/kafka.ts";
+import { startTestPostgres, type TestPostgres } from "../../../test/support/postgres.ts";
+import { describeWithTools } from "../../../test/support/tools.ts";
+import { startMonitor, type MonitorOptions } from "./monitor.ts";
+import { activation, expectedIds, logOf, redactor } from "./testing/session-harness.ts";
+import { order, shopSpecification } from "./testing/shop.ts";
+
+const shop = shopSpecification();
+const ORDERS = 3000;
+const texts = Array.from({ length: ORDERS }, (_, n) => order(n));
+
+describeWithTools(["java", "mvn"], "the monitor over real Kafka and PostgreSQL", () => {
+  let kafka: TestKafka;
+  let postgres: TestPostgres;
+  let pool: pg.Pool;
+  let topics = 0;
+  const streams: ObservationStream[] = [];
+
+  beforeAll(async () => {
+    [kafka, postgres] = await Promise.all([startKafka(), startTestPostgres()]);
+  }, 180_000);
+  afterAll(async () => {
+    await Promise.all([kafka.stop(), postgres.stop()]);
+  });
+  beforeEach(async () => {
+    topics += 1;
+    const url = await postgres.createDatabase();
+    await migrate(url, EVENT_STORE_MIGRATIONS);
+    pool = createPool(url);
+  });
+  afterEach(async () => {
+    await Promise.all(streams.splice(0).map((stream) => stream.close()));
+    await pool.end();
+  });
+
+  const open = (): ObservationStream => {
+    const stream = createKafkaStream({
+      brokers: kafka.brokers,
+      topic: `monitor.t${topics}`,
+      partitions: 2,
+      clientId: "test",
+      sessionTimeoutMs: 2000,
+      log: () => undefined,
+    });
+    streams.push(stream);
+    return stream;
+  };
+  const start = (options: Partial<MonitorOptions> = {}) =>
+    startMonitor({
+      pool,
+      stream: open(),
+      specifications: [shop],
+      redactor,
+      pipeline: "monitor",
+      log: () => undefined,
+      metrics: new Registry(),
+      ...options,
+    });
+  const append = async (from: number, to: number): Promise<void> => {
+    const producer = await open().producer();
+    await producer.append(
+      texts.slice(from, to).map((text) => ({ key: shop.id, value: Buffer.from(text), headers: {} })),
+    );
+  };
+  const storedIds = async (): Promise<string[]> =>
+    (await pool.query<{ event_id: string }>("SELECT event_id FROM event ORDER BY position")).rows.map(
+      ({ event_id }) => event_id,
+    );
+  /** Activations carry random ids; violations follow from the orders alone. */
+  const violations = expectedIds(logOf(activation(shop), ...texts), [shop]).slice(1);
+  const judgedTo = async (): Promise<number> =>
+    Number((await pool.query("SELECT coalesce(sum(next_offset), 0)::int AS n FROM shard")).rows[0].n);
+  const untilJudged = async (count: number): Promise<void> => {
+    while ((await judgedTo()) < count) await sleep(50);
+  };
+
+  test("judges every event once, across a stop and a start and an abandoned process", async () => {
+    const first = await start();
+    await append(0, 1000);
+    await untilJudged(1001);
+    await first.stop();
+    expect((await pool.query("SELECT owner FROM shard WHERE owner IS NOT NULL")).rows).toEqual([]);
+
+    const frozen = new AbortController();
+    let commits = 0;
+    const second = await start({
+      failpoint: (point) => {
+        if (point !== "committing" || ++commits < 2) return;
+        frozen.abort();
+        return sleep(20_000, undefined, { ref: false });
+      },
+    });
+    await append(1000, 1500);
+    await untilJudged(1501);
+    await append(1500, 2000);
+    while (!frozen.signal.aborted) await sleep(20);
+    const third = await start();
+    await append(2000, ORDERS);
+    void second.stop();
+    await untilJudged(ORDERS + 1);
+    await third.stop();
+
+    const [activated, ...others] = await storedIds();
+    expect(others).toEqual(violations);
+    expect(activated).toBeDefined();
+    expect((await pool.query("SELECT count(*)::int AS n FROM dead_letter")).rows[0].n).toBe(0);
+  }, 90_000);
+
+  test("is not ready while PostgreSQL does not answer, and says so", async () => {
+    const registry = new Registry();
+    const own = createPool((pool.options as { connectionString: string }).connectionString);
+    const monitor = await start({ pool: own, metrics: registry });
+    expect(await monitor.health()).toEqual({ ready: true, problems: [] });
+    await append(0, 10);
+    await untilJudged(11);
+    expect(await registry.metrics()).toContain('clausewatch_records_judged_total{outcome="judged"}');
+    await own.end();
+    expect(await monitor.health()).toMatchObject({ ready: false });
+    await monitor.stop();
+  }, 60_000);
+
+  test("activates a specification once over restarts, and a changed one again", async () => {
+    const activations = async (): Promise<number> =>
+      (await pool.query("SELECT count(*)::int AS n FROM event WHERE type = 'RevisionActivated'")).rows[0].n;
+    await (await start()).stop();
+    for (const specification of [shop, shop, shopSpecification("\nChanged.\n")]) {
+      const monitor = await start({ specifications: [specification] });
+      const before = await judgedTo();
+      await append(0, 1);
+      await untilJudged(before + 1);
+      while (
+        (await pool.query("SELECT 1 FROM event WHERE revision = $1", [specification.revision])).rowCount === 0
+      )
+        await sleep(50);
+      await monitor.stop();
+    }
+    expect(await activations()).toBe(2);
+  }, 90_000);
+});
