@@ -9,8 +9,13 @@ export interface Random {
   shuffled<T>(items: readonly T[]): T[];
   /** `length` characters of `alphabet`. */
   text(alphabet: string, length: number): string;
+  /** `length` hexadecimal digits in lower case. */
+  hex(length: number): string;
   uuid(): string;
 }
+
+const WORD = 2 ** 32;
+const HEX_PER_WORD = 8;
 
 const splitMix32 = (seed: number) => () => {
   seed = (seed + 0x9e3779b9) | 0;
@@ -24,20 +29,18 @@ const splitMix32 = (seed: number) => () => {
 /** The generator sfc32, its state filled by splitmix32 from `seed` (a whole number). */
 const sfc32 = (seed: number) => {
   const fill = splitMix32(seed | 0);
-  let [a, b, c, counter] = [fill(), fill(), fill() ^ Math.floor(seed / 2 ** 32), 1];
+  let [a, b, c, counter] = [fill(), fill(), fill() ^ Math.floor(seed / WORD), 1];
   const next = () => {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
-    return (sum >>> 0) / 2 ** 32;
+    return (sum >>> 0) / WORD;
   };
   for (let warmUp = 0; warmUp < 12; warmUp++) next();
   return next;
 };
-
-const HEX = "0123456789abcdef";
 
 export const createRandom = (seed: number): Random => {
   const next = sfc32(seed);
@@ -56,10 +59,18 @@ export const createRandom = (seed: number): Random => {
     }
     return result;
   };
-  const uuid = () => {
-    const hex = text(HEX, 32);
-    const variant = HEX[8 + Math.floor(next() * 4)]!;
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  const hex = (length: number) => {
+    let result = "";
+    while (result.length < length)
+      result += Math.floor(next() * WORD)
+        .toString(16)
+        .padStart(HEX_PER_WORD, "0");
+    return result.slice(0, length);
   };
-  return { next, integer, pick, chance: (probability) => next() < probability, shuffled, text, uuid };
+  const uuid = () => {
+    const digits = hex(32);
+    const variant = "89ab"[integer(0, 3)]!;
+    return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
+  };
+  return { next, integer, pick, chance: (probability) => next() < probability, shuffled, text, hex, uuid };
 };

@@ -20,7 +20,7 @@ export class Emitter {
   emit(draft: Draft): SimulatedEvent {
     this.emitted++;
     const id = `${this.idPrefix}-${this.emitted}`;
-    const event = toCloudEvent(draft, this.integration, id, this.random.text("0123456789abcdef", 32));
+    const event = toCloudEvent(draft, this.integration, id, this.random.hex(32));
     const truth = [
       ...draft.claims
         .filter((claim) => this.opens(claim, draft))

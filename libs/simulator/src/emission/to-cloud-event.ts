@@ -15,13 +15,9 @@ export const toCloudEvent = (draft: Draft, subject: string, id: string, traceId:
     data: {
       ...(explicit && environment.name !== undefined && { environment: environment.name }),
       ...(explicit && { client: client.name }),
-      observedBy: "gateway",
       method,
       url: `${baseUrl}${path}${query === "" ? "" : `?${query}`}`,
-      request: {
-        ...request,
-        headers: { ...request.headers, traceparent: `00-${traceId}-${traceId.slice(0, 16)}-01` },
-      },
+      request,
       ...(response && { response }),
       ...(failure !== undefined && { error: { kind: failure } }),
       durationMs: draft.durationMs,

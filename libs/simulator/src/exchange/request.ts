@@ -32,10 +32,8 @@ const isSent = ({ name, required }: RequestHeaderModel, random: Random) =>
   required || /idempot/i.test(name) || random.chance(0.5);
 
 const commonHeaders = (client: SimulatedClient, random: Random): Record<string, string> => ({
-  Host: new URL(client.environment.baseUrl).host,
   "User-Agent": `${client.name}/2.${client.windowOffsetMs / 1000}`,
   Accept: "application/json",
-  "Accept-Encoding": "gzip, br",
   "X-Forwarded-For": `192.0.2.${random.integer(1, 254)}`,
   "X-Forwarded-Proto": "https",
 });

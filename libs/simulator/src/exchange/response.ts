@@ -28,8 +28,6 @@ export const plainResponse = (
     headers: {
       Date: new Date(nowMs).toUTCString(),
       "Content-Type": "application/json; charset=utf-8",
-      "Cache-Control": "no-store",
-      Via: "1.1 edge-3",
       ...limitHeaders,
     },
   };

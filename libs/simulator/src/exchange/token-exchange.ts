@@ -41,7 +41,6 @@ export const tokenExchange = (
     query: "",
     request: {
       headers: {
-        Host: url.host,
         "Content-Type": token.contentType,
         Accept: "application/json",
         "User-Agent": `${client.name}/2.${client.windowOffsetMs / 1000}`,

@@ -30,7 +30,6 @@ export const ENDPOINT_FAULTS: readonly Fault[] = [
       const draft = ordinary(scene);
       if (draft === undefined) return undefined;
       draft.baseUrl = `https://api-forgotten.example.net${new URL(draft.baseUrl).pathname.replace(/\/$/, "")}`;
-      draft.request.headers.Host = "api-forgotten.example.net";
       return claim(draft, "environment.unknown-origin");
     },
   },

@@ -119,7 +119,7 @@ const write = (alternatives: Repeated[][], random: Random): string =>
     .map(({ part, least, most }) => {
       let text = "";
       for (let left = random.integer(least, most); left > 0; left--)
-        text += part.kind === "group" ? write(part.alternatives, random) : random.pick([...part.alphabet]);
+        text += part.kind === "group" ? write(part.alternatives, random) : random.text(part.alphabet, 1);
       return text;
     })
     .join("");

@@ -44,7 +44,7 @@ const arrayValue = (body: BodySchema, schema: JsonSchema, pointer: string, optio
   const least = typeof schema.minItems === "number" ? schema.minItems : 0;
   const most = typeof schema.maxItems === "number" ? schema.maxItems : least + 2;
   const items = isObject(schema.items) ? schema.items : { type: "string" };
-  const length = options.random.integer(Math.max(least, Math.min(1, most)), Math.min(most, least + 2));
+  const length = options.random.integer(Math.max(least, Math.min(1, most)), Math.min(most, least + 1));
   return Array.from({ length }, () => valueAt(body, items, `${pointer}/items`, options));
 };
 
