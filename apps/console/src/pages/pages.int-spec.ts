@@ -36,6 +36,5 @@ it("says so when they are not built, and serves the API", async () => {
   const bare = await served.withoutPages();
   const { status, body } = await bare.get<string>("/");
   const api = await bare.get("/api/v1/violations");
-  await bare.close();
   expect([status, body, api.status]).toEqual([503, expect.stringContaining("npm run build"), 200]);
 });

@@ -114,17 +114,25 @@ export const startConsole = async () => {
   await activate("shop-parcels", REVISION);
   await activate("other", UNKNOWN_REVISION);
   await project();
-  const app = await application(pool, readModels, webRoot);
+  const applications = [await application(pool, readModels, webRoot)];
   return {
-    ...client(app),
+    ...client(applications[0]!),
     project,
     readModels,
+    /** Serves other pages' files on a free port; returns the address. */
+    listen: async (pages: string) => {
+      const app = await application(pool, readModels, pages);
+      applications.push(app);
+      await app.listen(0, "127.0.0.1");
+      return app.getUrl();
+    },
     withoutPages: async () => {
       const bare = await application(pool, readModels, join(webRoot, "missing"));
-      return { ...client(bare), close: () => bare.close() };
+      applications.push(bare);
+      return client(bare);
     },
     stop: async () => {
-      await app.close();
+      await Promise.all(applications.map((app) => app.close()));
       await readModels.destroy();
       await pool.end();
       await postgres.stop();
