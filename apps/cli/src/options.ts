@@ -25,3 +25,6 @@ export const wholeNumber =
       throw new InvalidArgumentError(`It takes a whole number from ${least}.`);
     return number;
   };
+
+/** Collects an option that may be given more than once. */
+export const eachOf = (given: string, before: readonly string[] = []): string[] => [...before, given];

@@ -6,7 +6,7 @@ import { hmacSha256, sha256Hex, utf8, UserError } from "#platform";
 import type { Violation } from "#violation";
 import { eachLine, openInput } from "../input/lines.ts";
 import { compileSpecifications } from "../load-specifications.ts";
-import { oneOf, listOf } from "../options.ts";
+import { eachOf, listOf, oneOf } from "../options.ts";
 import { isColoured } from "../output/colour.ts";
 import { Tally } from "../output/tally.ts";
 import { VIOLATION_FORMATS, violationWriter, type ViolationFormat } from "../output/violation-writer.ts";
@@ -95,7 +95,7 @@ export const addCheck = (program: Command): void => {
     .command("check")
     .description("hold recorded traffic against the specification, offline")
     .argument("<files...>", "files of events, one a line (NDJSON); - is standard input")
-    .requiredOption("--spec <paths...>", "specifications: files or folders")
+    .requiredOption("--spec <path>", "a specification, file or folder; may be given more than once", eachOf)
     .option("--input <format>", "format of the files: auto, events", oneOf(["auto", "events"]), "auto")
     .option("--format <format>", VIOLATION_FORMATS.join(", "), oneOf(VIOLATION_FORMATS), "text")
     .option("--fail-on <severity>", "exit with 1 from this severity upwards", oneOf(SEVERITIES), "error")
