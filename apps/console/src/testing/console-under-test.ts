@@ -14,7 +14,7 @@ import { ConsoleModule, prepareHttp } from "../index.ts";
 import { openedAt, SPECIFICATION_TEXT } from "./parcels.ts";
 
 /** An answer as tests look at it; the body is parsed where it is JSON. */
-export interface Answer<Body> {
+interface Answer<Body> {
   status: number;
   headers: Record<string, unknown>;
   body: Body;

@@ -31,7 +31,7 @@ export const violationListQuery = z.strictObject({
 });
 
 /** One violation, as `check --format ndjson` prints it, with where it stands. */
-export const violationSchema = z.object({
+const violationSchema = z.object({
   id: z.string(),
   rule: z.string(),
   severity: z.enum(VIOLATION_SEVERITIES),

@@ -2,7 +2,7 @@ import type { StoredEvent } from "#event-store";
 import type { Violation, ViolationEvent } from "#violation";
 
 /** A violation as it opens; tests change what they look at. */
-export const aViolation = (change: Partial<Violation> & { id: string }): Violation => ({
+const aViolation = (change: Partial<Violation> & { id: string }): Violation => ({
   rule: "request.body-invalid",
   severity: "error",
   party: "consumer",
