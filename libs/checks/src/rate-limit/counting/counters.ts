@@ -4,11 +4,12 @@ import { countDaily, newDailyCounter, type DailyCounter } from "./daily-counter.
 import type { Excess } from "./excess.ts";
 import type { CountedRequest } from "./provider-windows.ts";
 import { countRolling, memoryMs, newRollingCounter, type RollingCounter } from "./rolling-counter.ts";
-import { follows, type Sided } from "./side.ts";
+import { follows } from "./side.ts";
 import { countIn, noStartTimes } from "./start-times.ts";
 
 const MAX_CLIENTS = 200_000;
 const MAX_LIMITS = 10_000;
+const CLOCK_ERROR_MS = 2_000;
 
 /** Every client's counters, by limit; plain data. */
 export interface Counters {
@@ -41,7 +42,7 @@ const agesOf = <T>(
 };
 
 const restartRolling = (counter: RollingCounter, clockMs: number): void => {
-  counter.starts = { ...noStartTimes(), lostUntilMs: clockMs };
+  counter.starts = noStartTimes(clockMs);
   delete counter.refused;
   delete counter.windows;
 };
@@ -57,7 +58,7 @@ const countOnWindow = (
   const ages = agesOf(counters.rolling, limit.key, memoryMs(limit), clockMs);
   let counter = ages && touch(ages, client);
   if (ages && !counter && sizeOf(ages) < MAX_CLIENTS) {
-    counter = newRollingCounter({ rank, seenMs: request.startMs });
+    counter = newRollingCounter({ rank, seenMs: request.startMs }, counters.uncounted > 0 ? clockMs : 0);
     ages.recent.set(client, counter);
   }
   if (!counter) {
@@ -87,7 +88,7 @@ const countOnDay = (
   const day = ages && dayOf(ages, request.startMs);
   let counter = day?.get(client);
   if (day && !counter && day.size < MAX_CLIENTS) {
-    counter = newDailyCounter({ rank, seenMs: request.startMs });
+    counter = newDailyCounter({ rank, seenMs: request.startMs }, counters.uncounted > 0);
     day.set(client, counter);
   }
   if (!counter) {
@@ -114,29 +115,48 @@ export const countRequest = (
     ? countOnDay(counters, limit, client, request, rank, clockMs)
     : countOnWindow(counters, limit, client, request, rank, clockMs);
 
-const sideOf = (counter: Sided | undefined, rank: number): boolean =>
-  counter === undefined || counter.rank === rank;
+interface SentRequest {
+  startMs: number;
+  endMs: number;
+  rank: number;
+}
+
+/** What is known of a client without a counter. */
+const sentUncounted = ({ uncounted }: Counters): number | undefined => (uncounted > 0 ? undefined : 0);
+
+const sentOnDay = (
+  counters: Counters,
+  limit: Limit,
+  client: string,
+  ms: number,
+  rank: number,
+): number | undefined => {
+  const ages = counters.daily.get(limit.key);
+  const counter = ages && dayOf(ages, ms)?.get(client);
+  if (!counter) return sentUncounted(counters);
+  return counter.lost || counter.rank !== rank ? undefined : counter.count;
+};
 
 /**
- * How many requests a client had sent at a request, by the strictest reading, with what started while it was under way.
- * Undefined when some were not counted, or when its side is not the one that is counted.
+ * How many requests a client had sent at a request, by the strictest reading, with what started while it was under way
+ * and what was under way when its window began; on a day, also by a clock that is two seconds behind. Undefined when
+ * some were not counted, or when its side is not the one that is counted.
  */
 export const sentAt = (
   counters: Counters,
   limit: Limit,
   client: string,
-  at: { startMs: number; endMs: number; rank: number },
+  at: SentRequest,
 ): number | undefined => {
   if (limit.daily) {
-    const ages = counters.daily.get(limit.key);
-    const counter = ages && dayOf(ages, at.startMs)?.get(client);
-    if (counter?.lost || !sideOf(counter, at.rank)) return undefined;
-    return counter?.count ?? (counters.uncounted > 0 ? undefined : 0);
+    const sent = sentOnDay(counters, limit, client, at.startMs, at.rank);
+    const before = sentOnDay(counters, limit, client, at.startMs - CLOCK_ERROR_MS, at.rank);
+    return sent === undefined || before === undefined ? undefined : Math.max(sent, before);
   }
   const ages = counters.rolling.get(limit.key);
   const counter = ages?.recent.get(client) ?? ages?.older.get(client);
-  if (!counter) return counters.uncounted > 0 ? undefined : 0;
-  const fromMs = at.startMs - limit.windowMs;
-  if (!sideOf(counter, at.rank) || counter.starts.lostUntilMs > fromMs) return undefined;
+  if (!counter) return sentUncounted(counters);
+  const fromMs = at.startMs - limit.windowMs - counter.slowestMs;
+  if (counter.rank !== at.rank || counter.starts.lostUntilMs > fromMs) return undefined;
   return countIn(counter.starts, fromMs, at.endMs);
 };

@@ -12,12 +12,12 @@ export interface DailyCounter extends Sided {
   lost: boolean;
 }
 
-/** A counter that has seen nothing. */
-export const newDailyCounter = (side: Sided): DailyCounter => ({
+/** A counter that has seen nothing; `lost`: it may have missed something. */
+export const newDailyCounter = (side: Sided, lost: boolean): DailyCounter => ({
   ...side,
   count: 0,
   accepted: 0,
-  lost: false,
+  lost,
 });
 
 /** The end (exclusive) of the UTC day that a time lies in. */

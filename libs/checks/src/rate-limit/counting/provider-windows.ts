@@ -61,8 +61,9 @@ const discover = (
   at: CountedRequest,
 ): ProviderWindow => {
   const earlier = windows.known.findLast((window) => window.resetMs < resetMs);
+  const later = windows.known.find((window) => window.resetMs > resetMs);
   const fromMs = Math.max(resetMs - limit.windowMs, earlier?.resetMs ?? 0);
-  const beforeMs = Math.min(resetMs, at.endMs + 1);
+  const beforeMs = Math.min(resetMs, at.endMs + 1, (later?.resetMs ?? Infinity) - limit.windowMs);
   const selfIn = at.startMs >= fromMs && at.startMs < beforeMs ? 1 : 0;
   const among = (list: StartTimes): number =>
     Math.max(0, indexAfter(list, beforeMs - 1) - indexAfter(list, fromMs - 1));

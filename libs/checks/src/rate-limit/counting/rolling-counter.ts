@@ -15,22 +15,28 @@ import {
 /** More than the readings look back, so that late requests are compared with what stood before them. */
 const SPARE_STARTS = 1_024;
 
+/** Slow answers shorten a run by a tenth of a window at most. */
+const MOST_SLACK = 10;
+
 /** One client's requests toward one limit with a rolling window; plain data. */
 export interface RollingCounter extends Sided {
   starts: StartTimes;
   /** Those not answered 2xx. */
   refused?: StartTimes;
   windows?: ProviderWindows;
+  /** The longest that one of them took: when, from its start on, the provider counted it is unknown by that much. */
+  slowestMs: number;
   /** Until then the whole of the longest run is remembered, since the limit was exceeded; else two windows. */
   longMemoryUntilMs: number;
   /** What the open episode of the trailing window is known to be. */
   told: "nothing" | "exceeded" | "certainly exceeded";
 }
 
-/** A counter that has seen nothing. */
-export const newRollingCounter = (side: Sided): RollingCounter => ({
+/** A counter that has seen nothing; up to `lostUntilMs` it may have missed something. */
+export const newRollingCounter = (side: Sided, lostUntilMs: number): RollingCounter => ({
   ...side,
-  starts: noStartTimes(),
+  starts: noStartTimes(lostUntilMs),
+  slowestMs: 0,
   longMemoryUntilMs: 0,
   told: "nothing",
 });
@@ -52,11 +58,17 @@ const forget = (counter: RollingCounter, limit: Limit, clockMs: number): void =>
 const isOver = ({ times, head }: StartTimes, index: number, { count, windowMs }: Limit): boolean =>
   index - count >= head && times[index - count]! > times[index]! - windowMs;
 
+/** How far the provider may see requests nearer together or further apart than they began. */
+const slackOf = ({ slowestMs }: RollingCounter, { windowMs }: Limit): number =>
+  Math.min(slowestMs, windowMs / MOST_SLACK);
+
 /** Whether some run of windows that ends at `index` holds more than any alignment could excuse. */
-const isOverAnywhere = ({ times, head }: StartTimes, index: number, limit: Limit): boolean => {
+const isOverAnywhere = (counter: RollingCounter, index: number, limit: Limit): boolean => {
+  const { times, head } = counter.starts;
+  const fromMs = times[index]! + slackOf(counter, limit);
   for (let k = 1; k <= LONGEST_RUN; k += 1) {
     const first = index - limit.mostIn[k]!;
-    if (first >= head && times[first]! > times[index]! - k * limit.windowMs) return true;
+    if (first >= head && times[first]! > fromMs - k * limit.windowMs) return true;
   }
   return false;
 };
@@ -65,8 +77,10 @@ const isOverAnywhere = ({ times, head }: StartTimes, index: number, limit: Limit
 const isAcceptedAnywhere = (counter: RollingCounter, index: number, limit: Limit): boolean => {
   const { starts, refused } = counter;
   const endMs = starts.times[index]!;
+  const slackMs = slackOf(counter, limit);
   const acceptedIn = (windows: number): number => {
-    const fromMs = endMs - windows * limit.windowMs;
+    const fromMs = endMs + slackMs - windows * limit.windowMs;
+    if (refused && refused.lostUntilMs > fromMs) return 0;
     const all = index + 1 - indexAfter(starts, fromMs);
     return refused ? all - countIn(refused, fromMs, endMs) : all;
   };
@@ -95,7 +109,7 @@ const judgeTrailing = (
     const wasOver =
       at > index && (at - count > index || (before >= head && times[before]! > times[at]! - windowMs));
     if (!wasOver) over += 1;
-    certain ||= isOverAnywhere(starts, at, limit);
+    certain ||= isOverAnywhere(counter, at, limit);
   }
   if (last < 0) return undefined;
   const lastMs = times[last]!;
@@ -123,6 +137,7 @@ export const countRolling = (
   clockMs: number,
 ): Excess | "ended" | undefined => {
   forget(counter, limit, clockMs);
+  counter.slowestMs = Math.max(counter.slowestMs, request.endMs - request.startMs);
   if (request.startMs <= clockMs - 2 * limit.windowMs - LATENESS_MS) return undefined;
   const index = insertStart(counter.starts, request.startMs);
   if (!request.accepted) insertStart((counter.refused ??= noStartTimes()), request.startMs);

@@ -9,7 +9,7 @@ export interface StartTimes {
 const COMPACT_FROM = 32;
 
 /** No start times. */
-export const noStartTimes = (): StartTimes => ({ times: [], head: 0, lostUntilMs: 0 });
+export const noStartTimes = (lostUntilMs = 0): StartTimes => ({ times: [], head: 0, lostUntilMs });
 
 /** Index of the first start after `ms`. */
 export const indexAfter = ({ times, head }: StartTimes, ms: number): number => {
