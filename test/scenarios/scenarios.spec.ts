@@ -18,11 +18,12 @@ describe.each(files)("$name", (file) => {
     expect(difference(scenario.violations, violationsOf(file, scenario))).toBe("");
   });
 
-  test("says the same about events that come twice, and by a judge that resumes after each event", () => {
+  test("says the same about events that come twice or redacted, and by a judge that resumes", () => {
     for (const scenario of file.cases) {
       const once = violationsOf(file, scenario);
       expect(violationsOf(file, scenario, { twice: true })).toEqual(once);
       expect(violationsOf(file, scenario, { resumed: true })).toEqual(once);
+      expect(violationsOf(file, scenario, { redacted: true })).toEqual(once);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { compileSpecification } from "#checks";
 import { createJudge, type Judge } from "#judge";
-import { createRedactor } from "#observation";
+import { createRedactor, redactEvent } from "#observation";
 import { loadSpecification, type Specification } from "#spec";
 import type { Violation } from "#violation";
 import { eventsOf } from "./scenario-events.ts";
@@ -15,11 +15,13 @@ const specificationOf = (file: ScenarioFile, scenario: ScenarioCase): Specificat
   return loadSpecification([{ name: file.name, text }], hash);
 };
 
-/** The violations of a case; `twice` tells each event twice, `resumed` hands the judge's state over after each one. */
+/**
+ * The violations of a case; `twice` tells each event twice, `resumed` hands the judge's state over
+ * after each one, `redacted` takes credentials out before. */
 export const violationsOf = (
   file: ScenarioFile,
   scenario: ScenarioCase,
-  how: { twice?: boolean; resumed?: boolean } = {},
+  how: { twice?: boolean; resumed?: boolean; redacted?: boolean } = {},
 ): Violation[] => {
   const compiled = compileSpecification(specificationOf(file, scenario));
   const violations: Violation[] = [];
@@ -37,7 +39,7 @@ export const violationsOf = (
   };
   let judge = begin();
   for (const event of eventsOf(scenario.events, file.defaults, compiled.specification.id)) {
-    const text = JSON.stringify(event);
+    const text = JSON.stringify(how.redacted ? redactEvent(event, redactor) : event);
     for (let telling = 0; telling < (how.twice ? 2 : 1); telling++) {
       const outcome = judge.take({ text }, () => undefined);
       if (outcome.kind !== "judged" && outcome.kind !== "duplicate")
