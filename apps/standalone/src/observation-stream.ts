@@ -28,7 +28,7 @@ export const openStream = async (
     });
   else {
     if (!database) throw new Error("Without Kafka the stream needs the database.");
-    stream = createPostgresStream({ url: database.url, topic, partitions: PARTITIONS, log });
+    stream = createPostgresStream(database.pool, { topic, partitions: PARTITIONS, log });
   }
   shutdown.add("observation stream", () => stream.close());
   return stream;
