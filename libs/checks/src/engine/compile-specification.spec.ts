@@ -1,6 +1,9 @@
 import type { CheckFamily, ExchangeContext } from "../check.ts";
 import { clause, exchange, json, specification } from "../testing/fixtures.ts";
+import { FAMILIES } from "../registry.ts";
+import { SHOP, load } from "../testing/shop.ts";
 import { compileSpecification } from "./compile-specification.ts";
+import { RULES } from "./rules.ts";
 
 const endpoint = (method: string, path: string) =>
   clause("endpoint", `endpoint[${method} ${path}]`, { method, path });
@@ -182,5 +185,29 @@ describe("state", () => {
     expect(clauses).toHaveLength(spec.clauses.length);
     expect(clauses[0]).toMatchObject({ enforcedBy: ["counting.rule"] });
     for (const one of clauses.slice(1)) expect(one.reasonNot).toMatch(/\.$/);
+  });
+});
+
+describe("a whole specification with every family", () => {
+  const compiled = compileSpecification(load(...Object.values(SHOP)));
+
+  it("gives every check a key of its own", () => {
+    const families = FAMILIES.flatMap((family) => family.compile(compiled.specification).checks);
+    const keys = families.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(compiled.initialState().checks.size).toBe(keys.length + 1);
+  });
+
+  it("says of every clause either which rules enforce it, all of them known, or why none does", () => {
+    for (const { path, enforcedBy, reasonNot } of compiled.clauses) {
+      expect([path, enforcedBy.length > 0]).toEqual([path, reasonNot === undefined]);
+      expect(enforcedBy.filter((rule) => !RULES.has(rule))).toEqual([]);
+    }
+  });
+
+  it("keeps states that a structured clone copies", () => {
+    const state = compiled.initialState();
+    compiled.observe(state, exchange(), 0, () => undefined);
+    expect(structuredClone(state)).toEqual(state);
   });
 });

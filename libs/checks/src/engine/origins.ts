@@ -5,7 +5,7 @@ import type { Specification } from "#spec";
 import { isBelow } from "./path.ts";
 
 /** A documented base URL. */
-export interface Base {
+interface Base {
   /** Absent where several environments share the base URL. */
   environment: string | undefined;
   host: string;

@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import type { IntegrationState } from "../compiled-specification.ts";
 
 /** A check with the slot of its state. */
-export interface Step {
+interface Step {
   check: Check;
   slot: number;
 }

@@ -2,6 +2,7 @@ import { clausesOf, knownErrorCodes } from "#spec";
 import type { Specification } from "#spec";
 import type { CheckFamily, CompiledFamily } from "../check.ts";
 import { compileMentions } from "../endpoint/mentions.ts";
+import { accountKeywords } from "../engine/account-keywords.ts";
 import { compileCatalogue } from "./catalogue.ts";
 import { compileErrorCheck } from "./error-check.ts";
 import { compileErrorCodeReader } from "./error-code-reader.ts";
@@ -10,7 +11,7 @@ import { FORMAT, STATUS_MISMATCH, UNKNOWN_CODE } from "./rules.ts";
 
 const accountOf = (specification: Specification): Required<CompiledFamily> => {
   const { clause, reason } = compileErrorFormat(specification);
-  return {
+  const account: Required<CompiledFamily> = {
     checks: [],
     enforced: [
       ...(clause && reason === undefined ? [{ clause, rules: [FORMAT.id] }] : []),
@@ -21,6 +22,8 @@ const accountOf = (specification: Specification): Required<CompiledFamily> => {
     ],
     unenforced: clause && reason !== undefined ? [{ clause, reason }] : [],
   };
+  if (clause && reason === undefined) accountKeywords(specification, clause, () => [FORMAT.id], account);
+  return account;
 };
 
 /** Rules about the bodies of errors, whatever endpoint the specification names they come from. */

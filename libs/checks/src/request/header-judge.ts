@@ -1,6 +1,7 @@
 import type { Headers } from "#observation";
 import type { ClauseOf, HeaderFormat, JsonSchema } from "#spec";
 import type { Finding } from "../engine/finding.ts";
+import { isCredential } from "../schema/credential.ts";
 import { shownValue } from "../schema/shown-value.ts";
 import { compileValidator } from "../schema/validator.ts";
 import { HEADER_INVALID, HEADER_MISSING } from "./rules.ts";
@@ -63,7 +64,7 @@ export const compileHeaderJudge = (clause: ClauseOf<"request.header">): HeaderJu
       };
     }
     const expected = judgeValue?.(value);
-    if (expected === undefined) return undefined;
+    if (expected === undefined || isCredential(value)) return undefined;
     const actual = shownValue(value, `/${key}`);
     return {
       rule: HEADER_INVALID,

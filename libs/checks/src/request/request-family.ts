@@ -1,6 +1,7 @@
 import { clausesOf } from "#spec";
 import type { ClauseOf, Specification } from "#spec";
 import type { CheckFamily, CompiledFamily } from "../check.ts";
+import { accountKeywords } from "../engine/account-keywords.ts";
 import { clausesOfEndpoint, documentedEndpoints } from "../engine/endpoint-clauses.ts";
 import { compileErrorCodeReader } from "../error/error-code-reader.ts";
 import { compileHeaderJudge, mediaTypeOf } from "./header-judge.ts";
@@ -17,6 +18,8 @@ const BODY_RULES = [
   rules.BODY_INVALID.id,
   rules.INVALID_ACCEPTED.id,
 ];
+
+const KEYWORD_RULES = [rules.BODY_INVALID.id, rules.INVALID_ACCEPTED.id];
 
 /** Compiles, and says of a clause that does not compile why it is not enforced. */
 const attempt = <C extends ClauseOf<"request.header"> | ClauseOf<"request.body">, T>(
@@ -68,12 +71,15 @@ const foreignType = (headers: readonly ClauseOf<"request.header">[]): string | u
 const compileBody = (
   clauses: readonly ClauseOf<"request.body">[],
   headers: readonly ClauseOf<"request.header">[],
+  specification: Specification,
   account: Required<CompiledFamily>,
 ): RequestBodyJudge | undefined => {
   const type = foreignType(headers);
   if (type === undefined) {
     const [first] = clauses;
-    return first && attempt(first, compileRequestBody, account, BODY_RULES);
+    const judge = first && attempt(first, compileRequestBody, account, BODY_RULES);
+    if (judge) accountKeywords(specification, first, () => KEYWORD_RULES, account);
+    return judge;
   }
   const reason = `The endpoint takes ${type}; only JSON bodies are checked.`;
   for (const clause of clauses) account.unenforced.push({ clause, reason });
@@ -81,10 +87,14 @@ const compileBody = (
 };
 
 /** Whether every statement about the body is enforced, so that a request can be called valid. */
-const isWhole = (specification: Specification, owner: ClauseOf<"request.body">): boolean =>
-  clausesOf(specification, "body.keyword").every(
-    ({ parameters, reason }) => parameters.owner !== owner.path || reason === undefined,
-  );
+const isWhole = (
+  specification: Specification,
+  owner: ClauseOf<"request.body">,
+  { unenforced }: Required<CompiledFamily>,
+): boolean =>
+  clausesOf(specification, "body.keyword")
+    .filter(({ parameters }) => parameters.owner === owner.path)
+    .every((keyword) => keyword.reason === undefined && !unenforced.some(({ clause }) => clause === keyword));
 
 /** Rules about what callers send. */
 export const requestFamily: CheckFamily = {
@@ -110,11 +120,11 @@ export const requestFamily: CheckFamily = {
       const headerClauses = clausesOfEndpoint(specification, "request.header", endpoint);
       const bodyClauses = clausesOfEndpoint(specification, "request.body", endpoint);
       const headers = compileHeaders(headerClauses, credentials, account);
-      const judgeBody = compileBody(bodyClauses, headerClauses, account);
+      const judgeBody = compileBody(bodyClauses, headerClauses, specification, account);
       const rejections = clausesOfEndpoint(specification, "response.body", endpoint).filter(
         ({ parameters }) => parameters.status === 400 && parameters.errorCode !== undefined,
       );
-      const isJudged = judgeBody !== undefined && isWhole(specification, bodyClauses[0]!);
+      const isJudged = judgeBody !== undefined && isWhole(specification, bodyClauses[0]!, account);
       for (const clause of isJudged ? rejections : [])
         account.enforced.push({ clause, rules: [rules.VALID_REJECTED.id] });
       account.checks.push(

@@ -1,13 +1,14 @@
 import { clausesOf } from "#spec";
 import type { Clause, ClauseOf, Specification } from "#spec";
 import type { CompiledFamily } from "../check.ts";
+import { accountKeywords } from "../engine/account-keywords.ts";
 import { clausesOfEndpoint } from "../engine/endpoint-clauses.ts";
 import { compileBodyJudge } from "../schema/body-judge.ts";
 import type { BodyJudge } from "../schema/body-judge.ts";
 import * as rules from "./rules.ts";
 
 /** A header that responses of a status must carry. */
-export interface PlannedHeader {
+interface PlannedHeader {
   name: string;
   clause: Clause;
   /** Only responses with one of these error codes must carry it; absent: all. */
@@ -50,6 +51,13 @@ const namesOf = (
     }),
   );
 
+/** A member that is named must be there and fit; a keyword below it must hold. */
+const keywordRules = (pointer: string): string[] => {
+  const [above] = pointer.split("/").slice(-2);
+  if (above === "required") return [rules.FIELD_MISSING.id];
+  return above === "properties" ? [rules.FIELD_MISSING.id, rules.BODY_INVALID.id] : [rules.BODY_INVALID.id];
+};
+
 const compileBody = (
   { specification, limited, account }: PlanSetting,
   clause: ClauseOf<"response.body">,
@@ -63,6 +71,7 @@ const compileBody = (
     const planned = { clause, judge: compileBodyJudge(body, clause), named: namesOf(specification, clause) };
     const ids = [rules.BODY_UNPARSEABLE, rules.BODY_INVALID, rules.FIELD_MISSING, rules.UNDOCUMENTED_FIELD];
     account.enforced.push({ clause, rules: ids.map(({ id }) => id) });
+    accountKeywords(specification, clause, keywordRules, account);
     return planned;
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : String(problem);

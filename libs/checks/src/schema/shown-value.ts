@@ -1,4 +1,5 @@
 import { maskMember } from "#observation";
+import { isCredential } from "./credential.ts";
 import { segmentsOf } from "./pointer.ts";
 
 const MAX_TEXT = 200;
@@ -11,7 +12,8 @@ const count = (number: number, noun: string): string => `${number} ${noun}${numb
 /** A value for evidence: texts cut, objects and arrays only counted, what a credential's name holds masked. */
 export const shownValue = (value: unknown, pointer: string): unknown => {
   if (value === null || typeof value === "boolean" || value === undefined) return value;
-  if (segmentsOf(pointer).some((name) => maskMember(name, "shown") !== "shown")) return MASK;
+  if (isCredential(value) || segmentsOf(pointer).some((name) => maskMember(name, "shown") !== "shown"))
+    return MASK;
   if (Array.isArray(value)) return `an array of ${count(value.length, "item")}`;
   if (typeof value === "object") return `an object of ${count(Object.keys(value).length, "member")}`;
   return typeof value === "string" ? cut(value) : value;

@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ErrorObject, Options, ValidateFunction } from "ajv/dist/2020.js";
 import type { JsonSchema } from "#spec";
+import { speaksOfCredential } from "./credential.ts";
 import { hasDecimalPlaces } from "./decimal-places.ts";
 import { FORMAT_TESTS } from "./formats/formats.ts";
 import { compilePattern } from "./pattern.ts";
@@ -11,7 +12,7 @@ import type { Problem } from "./problem.ts";
 export interface Validator {
   /** Stops at the first problem: for the way most values go. */
   accepts(value: unknown): boolean;
-  /** Every problem, at most twenty; run only on values that are not accepted. */
+  /** Every problem but those of a credential's text, at most twenty; run only on values that are not accepted. */
   problems(value: unknown): Problem[];
 }
 
@@ -74,7 +75,10 @@ export const compileValidator = (schema: JsonSchema): Validator => {
       validateAll ??= compileWith((all ??= createAjv({ allErrors: true, verbose: true })), schema);
       if (validateAll(value)) return [];
       const errors = withoutBranches((validateAll.errors ?? []).slice(0, 10 * MAX_PROBLEMS));
-      return errors.slice(0, MAX_PROBLEMS).map((error) => describeProblem(error));
+      return errors
+        .filter(({ keyword, instancePath, data }) => !speaksOfCredential(keyword, instancePath, data))
+        .slice(0, MAX_PROBLEMS)
+        .map((error) => describeProblem(error));
     },
   };
 };
