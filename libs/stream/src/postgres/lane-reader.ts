@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import type { Feed, PartitionTask } from "../kafka/partition-task.ts";
 import { OffsetOutOfRange } from "../stream.ts";
 import { type Lane, readLanes, readRecords } from "./lanes.ts";
-import type { StreamLog } from "./postgres-stream.ts";
+import type { StreamLog } from "./stream-log.ts";
 
 interface Cursor {
   lane: number;

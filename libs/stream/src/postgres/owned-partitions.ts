@@ -4,7 +4,7 @@ import type { PartitionHandler } from "../stream.ts";
 import type { GroupSession } from "./group-session.ts";
 import { LaneReader } from "./lane-reader.ts";
 import type { Lane } from "./lanes.ts";
-import type { StreamLog } from "./postgres-stream.ts";
+import type { StreamLog } from "./stream-log.ts";
 import { SAVE_PROGRESS } from "./sql/save-progress.ts";
 
 interface Held {

@@ -4,7 +4,7 @@ import type { PartitionConsumer, PartitionHandler } from "../stream.ts";
 import { GroupSession } from "./group-session.ts";
 import { readLanes } from "./lanes.ts";
 import { OwnedPartitions } from "./owned-partitions.ts";
-import type { StreamLog } from "./postgres-stream.ts";
+import type { StreamLog } from "./stream-log.ts";
 
 const TICK_MS = 500;
 const FIRST_DELAY_MS = 200;

@@ -4,13 +4,7 @@ import type { ObservationStream } from "../stream.ts";
 import { createPostgresConsumer } from "./postgres-consumer.ts";
 import { createPostgresProducer } from "./postgres-producer.ts";
 import { CREATE_TOPIC } from "./sql/create-topic.ts";
-
-/** Takes a line of the adapter's log. */
-export type StreamLog = (
-  level: "debug" | "info" | "warn" | "error",
-  message: string,
-  detail: Readonly<Record<string, unknown>>,
-) => void;
+import type { StreamLog } from "./stream-log.ts";
 
 /** Which topic of the PostgreSQL stream, and how many partitions it gets when it is created here. */
 export interface PostgresStreamOptions {
