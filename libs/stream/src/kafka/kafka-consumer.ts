@@ -35,6 +35,7 @@ export const createKafkaConsumer = (
       await held.commit(watched);
       const known = await ends.read(TICK_MS).catch(() => undefined);
       if (!known) continue;
+      held.verifyRange(known);
       await held.verifyTopic();
       const stuck = isStalled(seen, held.progress(known), performance.now());
       if (stuck !== undefined)

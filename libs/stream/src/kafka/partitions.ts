@@ -1,5 +1,5 @@
 import type { Kafka } from "kafkajs";
-import type { PartitionHandler } from "../stream.ts";
+import { OffsetOutOfRange, type PartitionHandler } from "../stream.ts";
 import type { KafkaLog } from "./kafka-client.ts";
 import { PartitionSlot } from "./partition-slot.ts";
 import { MISSING_RECORDS_DELAY_MS } from "./partition-task.ts";
@@ -62,6 +62,15 @@ export class Partitions {
     for (const { task } of this.slots.values())
       if (task?.topicId !== undefined && task.topicId !== topicId)
         task.fail(`the topic was recreated (${task.topicId} is now ${topicId})`, MISSING_RECORDS_DELAY_MS);
+  }
+
+  /** Fails the tasks whose next record is no longer kept; kafkajs would go on behind the gap without a word. */
+  verifyRange(ends: ReadonlyMap<number, { low: number }>): void {
+    for (const { partition, task } of this.slots.values()) {
+      const low = ends.get(partition)?.low ?? 0;
+      if (task?.position !== undefined && low > task.position)
+        task.fail(new OffsetOutOfRange(partition, task.position, low).message, MISSING_RECORDS_DELAY_MS);
+    }
   }
 
   /** Tells the group how far we are, for those who watch its lag; a failure is tried again with the next. */
