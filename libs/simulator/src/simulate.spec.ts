@@ -1,5 +1,5 @@
 import { simulate, toNdjson, type SimulateOptions } from "./index.ts";
-import { exampleSpecification, judged, specificationOf } from "./testing.fixture.ts";
+import { exampleSpecification, judged, specificationOf } from "./judged-spec.ts";
 
 const START_MS = Date.UTC(2024, 0, 15, 10, 30);
 const options: SimulateOptions = {

@@ -1,6 +1,6 @@
 import { RULES } from "#checks";
 import { simulate, SIMULATED_RULES } from "./index.ts";
-import { exampleSpecification, judged } from "./testing.fixture.ts";
+import { exampleSpecification, judged } from "./judged-spec.ts";
 
 const specification = exampleSpecification();
 const START_MS = Date.UTC(2024, 0, 15, 10, 30);

@@ -22,7 +22,7 @@ const headerValue = (name: string, format: HeaderFormat, random: Random, nowMs: 
 };
 
 /** Sets the credential where the document wants it. */
-export const authorise = (model: TrafficModel, client: SimulatedClient, message: DraftMessage): void => {
+const authorise = (model: TrafficModel, client: SimulatedClient, message: DraftMessage): void => {
   if (model.usageHeader === undefined) return;
   const { name, template } = model.usageHeader;
   setHeader(message, name, template.replace(/\{[^}]*\}/, client.token));

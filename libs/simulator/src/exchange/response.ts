@@ -48,7 +48,7 @@ const merged = (base: unknown, more: unknown): unknown => {
 };
 
 /** Sets the member at a JSON pointer, making the objects above it. */
-export const setAt = (body: unknown, pointer: string, value: unknown): void => {
+const setAt = (body: unknown, pointer: string, value: unknown): void => {
   const names = pointer.split("/").slice(1);
   const last = names.pop();
   let holder = body;

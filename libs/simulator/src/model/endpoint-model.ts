@@ -8,7 +8,7 @@ export interface RequestHeaderModel {
 }
 
 /** A documented body of a status, or of one error code of that status. */
-export interface ResponseBodyModel {
+interface ResponseBodyModel {
   status: number;
   errorCode?: string;
   body: BodySchema;
