@@ -19,7 +19,9 @@ export const endpointKey = (
 ): EndpointKey | undefined => {
   const upper = (method ?? "").trim().toUpperCase();
   const template = (path ?? "").trim();
-  return METHODS.test(upper) && /^\/\S*$/.test(template) ? { method: upper, path: template } : undefined;
+  return METHODS.test(upper) && /^\/\S{0,2000}$/.test(template)
+    ? { method: upper, path: template }
+    : undefined;
 };
 
 /** A block's `endpoint` with the sections beside it (or within it). */

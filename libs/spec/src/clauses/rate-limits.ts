@@ -49,7 +49,7 @@ const compileEntry = (
   path: string,
   scope: Scope,
 ): void => {
-  const words = /^(?:([A-Za-z]+)\s+)?(\/\S*)$/.exec(key.trim());
+  const words = /^(?:([A-Za-z]+)\s+)?(\/\S{0,2000})$/.exec(key.trim());
   const method = (textOf(member(node, "method")) ?? words?.[1])?.toUpperCase();
   const template = words?.[2] ?? textOf(member(node, "path"));
   if (template === undefined || (method !== undefined && !/^([A-Z]+|\*)$/.test(method))) {

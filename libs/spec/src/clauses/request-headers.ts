@@ -58,7 +58,7 @@ const compileHeader = (
 };
 
 /** What a header's value must look like; a value that may be an example or a description is "any". */
-export const headerFormat = (name: string, text: string): HeaderFormat => {
+const headerFormat = (name: string, text: string): HeaderFormat => {
   if (MEDIA_TYPE.test(text) && (MEDIA_TYPE_HEADER.test(name) || !/\s/.test(text))) {
     return { form: "literal", value: text, mediaType: true };
   }

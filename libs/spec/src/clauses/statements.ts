@@ -16,7 +16,9 @@ export const REASONS = {
 
 /** Keys whose text describes and states nothing that could hold or not. */
 const DESCRIPTIVE =
-  /^(id|title|name|description|summary|purpose|reason|resolution|notes?|comment|support|contact|owner|authors?|version|status_page|.*examples?|overview)$/i;
+  /^(id|title|name|description|summary|purpose|reason|resolution|notes?|comment|support|contact|owner|authors?|version|status_page|.*examples?)$/i;
+/** Under these keys stand members of messages, whatever they are called. */
+const MEMBERS = /(^|\.)(payload|payload_structure|request|response|body|data|properties)(\.|$)/;
 
 /** Makes a `statement` clause of every leaf below a node; descriptive keys state nothing. */
 export const statements = (
@@ -26,7 +28,8 @@ export const statements = (
   path: string,
   reason: string | ((path: string, text: string) => string),
 ): void => {
-  if (DESCRIPTIVE.test(path.slice(path.lastIndexOf(".") + 1))) return;
+  const dot = path.lastIndexOf(".");
+  if (!MEMBERS.test(path.slice(0, Math.max(dot, 0))) && DESCRIPTIVE.test(path.slice(dot + 1))) return;
   if (node.kind === "map") {
     for (const { segment, value } of node.entries) {
       statements(compilation, block, value, `${path}.${segment}`, reason);

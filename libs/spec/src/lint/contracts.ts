@@ -11,7 +11,7 @@ export const lintContracts = (compilation: Compilation): void => {
   }
   const reported = new Set<string>();
   for (const clause of compilation.clauses) {
-    if (clause.kind === "endpoint" || clause.kind === "authentication.token-endpoint") continue;
+    if (clause.kind === "endpoint" || clause.path.startsWith("authentication.")) continue;
     for (const { method, path } of namedBy(clause, [])) {
       const known = defined.has(method === undefined ? shape(path) : `${method} ${shape(path)}`);
       const label = method === undefined ? path : `${method} ${path}`;

@@ -20,9 +20,10 @@ describe("lint", () => {
 
   it("finds placeholders in prose and in values, and lets links, indexes, patterns and templates be", () => {
     const text = `# T [System A]
-Updated [Date], see [the docs](https://a.example), [x], items[0] and [A1][ref].
+Updated [Date], see [The docs](https://a.example), [x], items[0], [The Docs] and [A1][ref].
 
 [ref]: https://b.example
+[the docs]: https://b.example
 
 \`\`\`yaml
 a: "[Names]"
@@ -35,8 +36,8 @@ d: TODO later
     expect(findings(ofMarkdown(text), "lint.placeholder")).toEqual([
       '1: "[System A]" is still a placeholder.',
       '2: "[Date]" is still a placeholder.',
-      '7: "[Names]" is still a placeholder.',
-      '11: "TODO later" is still a placeholder.',
+      '8: "[Names]" is still a placeholder.',
+      '12: "TODO later" is still a placeholder.',
     ]);
   });
 

@@ -1,13 +1,13 @@
 import type { Compilation } from "../compilation.ts";
 import type { Document } from "../reading/read-files.ts";
 
-const SECTIONS: readonly (readonly [string, (compilation: Compilation) => boolean])[] = [
+const SECTIONS: readonly (readonly [string, (compilation: Compilation) => boolean, "info"?])[] = [
   ["authentication", ({ sections }) => sections.has("authentication")],
   ["endpoint", ({ sections }) => sections.has("endpoint") || sections.has("endpoints")],
   ["error_format", ({ sections }) => sections.has("error_format")],
   ["error_codes", ({ sections }) => sections.has("error_codes")],
   ["rate_limits", ({ sections }) => sections.has("rate_limits")],
-  ["environments", ({ sections }) => sections.has("environments")],
+  ["environments", ({ sections }) => sections.has("environments"), "info"],
   ["test_scenarios", ({ sections }) => sections.has("test_scenarios")],
   ["sequenceDiagram", ({ blocks }) => blocks.some(({ path }) => path === "sequence")],
 ];
@@ -18,10 +18,10 @@ const HEADINGS: readonly (readonly [string, RegExp])[] = [
 
 export const lintSections = (compilation: Compilation, document: Document): void => {
   const at = { file: document.firstFile, line: 1, column: 1 };
-  for (const [name, present] of SECTIONS) {
+  for (const [name, present, severity = "warning"] of SECTIONS) {
     if (present(compilation)) continue;
     const message = `The specification has no block \`${name}\`: nothing it would say is watched.`;
-    compilation.report("lint.missing-section", "warning", at, message, `Add a block \`${name}\`.`);
+    compilation.report("lint.missing-section", severity, at, message, `Add a block \`${name}\`.`);
   }
   if (!document.written) return;
   for (const [name, pattern] of HEADINGS) {

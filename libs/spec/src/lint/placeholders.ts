@@ -3,7 +3,8 @@ import type { Compilation } from "../compilation.ts";
 import type { Document } from "../reading/read-files.ts";
 import { walk } from "../reading/tree.ts";
 
-const BRACKETED = /\[\p{Lu}[^[\]\n]{1,80}\]/gu;
+/** In brackets, but no link. */
+const BRACKETED = /(?<!\])\[\p{Lu}[^[\]\n]{1,80}\](?![[(:])/gu;
 const WHOLE = /^(\[\p{Lu}[^[\]\n]{1,80}\]|(TBD|TODO|FIXME)\b.*)$/u;
 
 export const lintPlaceholders = (compilation: Compilation, document: Document): void => {

@@ -16,7 +16,7 @@ endpoint: GET /own/{id}
 \`\`\`
 \`\`\`yaml
 environments: { live: { base_url: "https://a.example/base/" } }
-authentication: { endpoints: { token: { url: "https://a.example/base/token" } } }
+authentication: { endpoints: { token: { url: "https://a.example/base/token" }, revoke: { url: "https://a.example/revoke" } } }
 rate_limits: { per_endpoint: { /limited: 1/min } }
 test_scenarios:
   one: { request: { method: PUT, path: /scenario }, expected_status: 200 }
@@ -32,6 +32,7 @@ test_scenarios:
       ["POST", "/seq", 4],
       ["GET", "/own/{id}", 7],
       ["POST", "/token", 11],
+      [undefined, "/revoke", 11],
       [undefined, "/limited", 12],
       ["PUT", "/scenario", 14],
       ["DELETE", "/step", 15],

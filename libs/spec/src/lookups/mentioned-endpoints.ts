@@ -42,7 +42,8 @@ export const namedBy = (clause: Clause, bases: readonly URL[]): { method?: strin
     case "sequence.arrow":
       return inText(clause.parameters.message);
     case "statement":
-      return clause.parameters.block === "test_scenarios" ? inText(clause.text) : [];
+      if (clause.parameters.block === "test_scenarios") return inText(clause.text);
+      return clause.path.startsWith("authentication.endpoints.") ? byUrl(clause.text, bases) : [];
     default:
       return [];
   }
@@ -50,6 +51,12 @@ export const namedBy = (clause: Clause, bases: readonly URL[]): { method?: strin
 
 const inText = (text: string): { method: string; path: string }[] =>
   [...text.matchAll(WORDS)].map((match) => ({ method: match[1] ?? "", path: match[2] ?? "" }));
+
+/** Another endpoint of the authorization server, such as the one that revokes tokens. */
+const byUrl = (text: string, bases: readonly URL[]): { path: string }[] => {
+  const url = /https?:\/\/[^\s"'`]+/i.exec(text)?.[0];
+  return url !== undefined && URL.canParse(url) ? [{ path: withoutPrefix(new URL(url), bases) }] : [];
+};
 
 /** The path below the base URL that serves it. */
 const withoutPrefix = (url: URL, bases: readonly URL[]): string => {

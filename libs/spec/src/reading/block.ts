@@ -29,6 +29,6 @@ export const block = (
 
 /** A quoted statement: on one line, of bounded length. */
 export const oneLine = (text: string): string => {
-  const line = (text.split("\n", 1)[0] ?? "").trim();
+  const line = (text.slice(0, 2 * MAX_TEXT).split("\n", 1)[0] ?? "").trim();
   return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT)}…` : line;
 };

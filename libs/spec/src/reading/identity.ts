@@ -8,7 +8,7 @@ export const isTitle = (heading: string): boolean => PREFIX.test(heading.trim())
 export const titleOf = (heading: string): string => heading.trim().replace(PREFIX, "").trim();
 
 /** Lower case, words joined by hyphens: `Storefront ↔ Orders API` → `storefront-orders-api`. */
-export const slug = (title: string): string =>
+const slug = (title: string): string =>
   title
     .normalize("NFKC")
     .toLowerCase()

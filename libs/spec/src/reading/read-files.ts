@@ -53,11 +53,11 @@ export const readFiles = (files: readonly SpecificationFile[]): Document => {
       ? { blocks: [wholeFile(file.name, text)], headings: [], prose: [] }
       : markdownParts(file.name, front.rest);
     document.written ||= !isYaml(file.name);
-    document.headings.push(...read.headings);
-    document.prose.push(...read.prose);
+    document.headings = document.headings.concat(read.headings);
+    document.prose = document.prose.concat(read.prose);
     if (!isYaml(file.name) && front.block) {
       const { trees, diagnostics } = yamlTrees(front.block);
-      document.diagnostics.push(...diagnostics);
+      document.diagnostics = document.diagnostics.concat(diagnostics);
       id ??= textOf(member(trees[0], "id"));
     }
     for (const part of read.blocks) {
@@ -66,8 +66,8 @@ export const readFiles = (files: readonly SpecificationFile[]): Document => {
         continue;
       }
       const { trees, diagnostics } = yamlTrees(part);
-      document.diagnostics.push(...diagnostics);
-      document.trees.push(...trees);
+      document.diagnostics = document.diagnostics.concat(diagnostics);
+      document.trees = document.trees.concat(trees);
       if (isYaml(file.name)) {
         for (const tree of trees) {
           id ??= textOf(member(tree, "id"));

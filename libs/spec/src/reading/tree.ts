@@ -17,7 +17,7 @@ export interface MapTree extends Node {
   entries: Entry[];
 }
 
-export interface ListTree extends Node {
+interface ListTree extends Node {
   kind: "list";
   items: Tree[];
 }

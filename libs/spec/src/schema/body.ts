@@ -4,7 +4,7 @@ import type { Tree } from "../reading/tree.ts";
 import { walk } from "../reading/tree.ts";
 import { typePhrase } from "../quantity/type-phrase.ts";
 import { compileSchema, isSchema } from "./compile-schema.ts";
-import { draft, finish } from "./draft.ts";
+import { citeAt, draft, finish } from "./draft.ts";
 import { inferExample } from "./infer-example.ts";
 
 /** A compiled body; `emit` adds the clauses of its keywords, once the owning clause is there. */
@@ -22,6 +22,7 @@ export const compileBody = (
 ): CompiledBody => {
   const target = draft(compilation);
   const spot = { path, pointer: "", following: [] };
+  citeAt(target, "", compilation.cite(path, node));
   if (isSchema(node)) return finish(target, compileSchema(target, node, spot).schema, "schema");
   const typed = isTyped(node);
   const schema = inferExample(target, node, spot, { required: membersRequired || typed, typed });

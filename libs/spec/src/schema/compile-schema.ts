@@ -139,9 +139,8 @@ const require = (
   result: Compiled,
 ): void => {
   const at = `${pointer}/required/${pointerSegment(name)}`;
-  const names = (result.schema["required"] ??= []) as string[];
-  if (names.includes(name)) return;
-  names.push(name);
+  if (target.citations.has(at)) return;
+  ((result.schema["required"] ??= []) as string[]).push(name);
   citeAt(target, at, citation);
   target.statements.push({ citation, pointer: at });
 };

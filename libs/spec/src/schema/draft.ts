@@ -40,6 +40,19 @@ export const citeAt = (target: Draft, pointer: string, citation: Citation): void
   if (!target.citations.has(pointer)) target.citations.set(pointer, citation);
 };
 
+/** Notes one citation for all keywords of a schema. */
+export const citeKeywords = (
+  target: Draft,
+  pointer: string,
+  schema: JsonSchema,
+  citation: Citation,
+): void => {
+  for (const [keyword, value] of Object.entries(schema)) {
+    citeAt(target, `${pointer}/${keyword}`, citation);
+    if (keyword === "items") citeKeywords(target, `${pointer}/items`, value as JsonSchema, citation);
+  }
+};
+
 /** Notes that a part of the document contradicts a pointer's keyword; the first one stays. */
 export const contradict = (target: Draft, pointer: string, by: Citation): void => {
   target.contradicted.add(pointer);

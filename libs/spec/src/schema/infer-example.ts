@@ -3,7 +3,7 @@ import type { Citation } from "../citation.ts";
 import type { ScalarTree, Tree } from "../reading/tree.ts";
 import { typePhrase } from "../quantity/type-phrase.ts";
 import type { Draft, Spot } from "./draft.ts";
-import { citeAt } from "./draft.ts";
+import { citeAt, citeKeywords } from "./draft.ts";
 import { pointerSegment } from "./pointer.ts";
 
 /** How an example is read. */
@@ -13,6 +13,9 @@ export interface Reading {
   /** Whether all texts are type names, so that a bare `number` is a type. */
   typed: boolean;
 }
+
+/** An array with more examples than these says nothing about its items. */
+const MAX_ITEMS = 200;
 
 const FORMATS: readonly (readonly [string, RegExp])[] = [
   ["date-time", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i],
@@ -25,7 +28,7 @@ export const inferExample = (target: Draft, node: Tree, spot: Spot, reading: Rea
   if (target.compilation.budget-- <= 0) return {};
   if (node.kind === "scalar") return inferScalar(target, node, spot, reading).schema;
   const citation = target.compilation.cite(spot.path, node);
-  note(target, spot.pointer, citation, ["type"], !spot.path.endsWith("]"));
+  note(target, spot.pointer, citation, { type: "" }, !spot.path.endsWith("]"));
   if (node.kind === "list") {
     const at = (index: number): Spot => ({
       ...spot,
@@ -33,7 +36,9 @@ export const inferExample = (target: Draft, node: Tree, spot: Spot, reading: Rea
       pointer: `${spot.pointer}/items`,
     });
     const items = node.items.map((item, index) => inferExample(target, item, at(index), reading));
-    return items.length === 0 ? { type: "array" } : { type: "array", items: items.reduce(union) };
+    return items.length === 0 || items.length > MAX_ITEMS
+      ? { type: "array" }
+      : { type: "array", items: items.reduce(union) };
   }
   const properties: Record<string, JsonSchema> = {};
   const required: string[] = [];
@@ -69,7 +74,7 @@ const inferScalar = (target: Draft, node: ScalarTree, spot: Spot, { typed }: Rea
   const phrase = typeof value === "string" ? typePhrase(value) : undefined;
   const isType = phrase && (typed || !phrase.bare || phrase.schema["type"] === "string");
   const schema = isType ? phrase.schema : phrase ? {} : schemaOf(value);
-  note(target, spot.pointer, citation, Object.keys(schema));
+  note(target, spot.pointer, citation, schema);
   return { schema, optional: isType ? phrase.optional : false };
 };
 
@@ -86,13 +91,13 @@ const note = (
   target: Draft,
   pointer: string,
   citation: Citation,
-  keywords: readonly string[],
+  schema: JsonSchema,
   stated = true,
 ): void => {
   if (stated && pointer !== "" && !target.citations.has(pointer))
     target.statements.push({ citation, pointer });
   citeAt(target, pointer, citation);
-  for (const keyword of keywords) citeAt(target, `${pointer}/${keyword}`, citation);
+  citeKeywords(target, pointer, schema, citation);
 };
 
 /** What holds for both examples of an array's items. */

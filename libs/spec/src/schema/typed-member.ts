@@ -2,7 +2,7 @@ import type { ScalarTree } from "../reading/tree.ts";
 import { textOf } from "../reading/tree.ts";
 import { typePhrase } from "../quantity/type-phrase.ts";
 import type { Compiled, Draft, Spot } from "./draft.ts";
-import { citeAt } from "./draft.ts";
+import { citeAt, citeKeywords } from "./draft.ts";
 
 /** A member stated by a type-first phrase, "array - specific field errors (optional)": one clause for all it says. */
 export const typedMember = (target: Draft, node: ScalarTree, spot: Spot): Compiled => {
@@ -17,7 +17,7 @@ export const typedMember = (target: Draft, node: ScalarTree, spot: Spot): Compil
     });
     return { schema: {} };
   }
-  for (const keyword of Object.keys(phrase.schema)) citeAt(target, `${spot.pointer}/${keyword}`, citation);
+  citeKeywords(target, spot.pointer, phrase.schema, citation);
   target.statements.push({ citation, pointer: spot.pointer });
   return { schema: phrase.schema };
 };
