@@ -23,6 +23,8 @@ export interface PlannedBody {
   named: ReadonlySet<string>;
 }
 
+type HeaderClause = ClauseOf<"response.header"> | ClauseOf<"error-code.header">;
+
 /** What one endpoint documents for one status. */
 export interface StatusPlan {
   headers: PlannedHeader[];
@@ -79,24 +81,24 @@ const compileBody = (
   }
 };
 
+const isSameHeader =
+  ({ parameters: { name, status } }: HeaderClause) =>
+  ({ parameters }: HeaderClause): boolean =>
+    parameters.status === status && parameters.name.toLowerCase() === name.toLowerCase();
+
 const planHeaders = (setting: PlanSetting, endpoint: ClauseOf<"endpoint">): [number, PlannedHeader][] => {
   const { specification, rateLimitHeaders, account } = setting;
-  const own = clausesOfEndpoint(specification, "response.header", endpoint);
-  const catalogue = clausesOf(specification, "error-code.header").filter(
-    ({ parameters: { name, status } }) =>
-      !own.some(
-        ({ parameters }) =>
-          parameters.status === status && parameters.name.toLowerCase() === name.toLowerCase(),
-      ),
-  );
+  const own: HeaderClause[] = clausesOfEndpoint(specification, "response.header", endpoint);
+  const catalogue: readonly HeaderClause[] = clausesOf(specification, "error-code.header");
   return [...own, ...catalogue].flatMap((clause): [number, PlannedHeader][] => {
     const { name, status } = clause.parameters;
     const isLimits = rateLimitHeaders.has(name.toLowerCase());
     const rule = isLimits ? "rate-limit.headers-missing" : rules.HEADER_MISSING.id;
     account.enforced.push({ clause, rules: [rule] });
+    const isCatalogue = clause.kind === "error-code.header";
     if (isLimits || clause.reason !== undefined) return [];
-    const errorCode = clause.kind === "error-code.header" ? clause.parameters.code : undefined;
-    return [[status, { name, clause, errorCode }]];
+    if (isCatalogue && own.some(isSameHeader(clause))) return [];
+    return [[status, { name, clause, errorCode: isCatalogue ? clause.parameters.code : undefined }]];
   });
 };
 

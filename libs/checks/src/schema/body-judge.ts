@@ -1,8 +1,7 @@
-import type { BodySchema, Citation, JsonSchema } from "#spec";
+import type { BodySchema, Citation } from "#spec";
 import { closeSchema } from "./closed-schema.ts";
 import type { Problem } from "./problem.ts";
 import { compileValidator } from "./validator.ts";
-import type { Validator } from "./validator.ts";
 
 /** A problem with the statement that it breaks. */
 export interface CitedProblem extends Problem {
@@ -19,22 +18,6 @@ export interface BodyJudge {
   /** The gravest first, then as they stand in the document. */
   problems(value: unknown): CitedProblem[];
 }
-
-const MAX_JUDGES = 2_000;
-const known = new Map<string, [Validator, Validator]>();
-
-/** Validators are shared by all bodies with the same schema. */
-const validatorsOf = (schema: JsonSchema): [Validator, Validator] => {
-  const text = JSON.stringify(schema);
-  const found = known.get(text);
-  if (found) return found;
-  if (known.size >= MAX_JUDGES) known.clear();
-  const open = compileValidator(schema);
-  const closed = closeSchema(schema);
-  const made: [Validator, Validator] = [open, closed === schema ? open : compileValidator(closed)];
-  known.set(text, made);
-  return made;
-};
 
 /** The citation of a pointer or of the nearest one above it, and whether anything on the way is contradicted. */
 const cite = (
@@ -56,7 +39,8 @@ const byGravity = (a: CitedProblem, b: CitedProblem): number =>
 
 /** Compiles a documented body whose problems, where nothing nearer is cited, cite `whole`; throws for a bad schema. */
 export const compileBodyJudge = (body: BodySchema, whole: Citation): BodyJudge => {
-  const [open, closed] = validatorsOf(body.schema);
+  const open = compileValidator(body.schema);
+  const closed = compileValidator(closeSchema(body.schema));
   const withCitation = (problem: Problem): CitedProblem => {
     const { clause = whole, contradicted } = cite(body, problem.schemaPointer);
     return { ...problem, clause, contradicted };

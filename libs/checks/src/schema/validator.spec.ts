@@ -72,6 +72,22 @@ it("is not misled by floating point in multipleOf", () => {
   expect(compileValidator({ multipleOf: 0.01 }).accepts(4.35)).toBe(true);
 });
 
+it.each<[unknown[], boolean]>([
+  [
+    [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+    ],
+    false,
+  ],
+  [[[1], [2], [1]], false],
+  [[1, "1", true, "true", null, {}, []], true],
+  [Array.from({ length: 200_000 }, (_, index) => ({ index })), true],
+])("tells equal items, however many", (items, unique) => {
+  expect(compileValidator({ uniqueItems: true }).accepts(items)).toBe(unique);
+  expect(compileValidator({ uniqueItems: false }).accepts(items)).toBe(true);
+});
+
 it("keeps two linear patterns apart", () => {
   const judge = compileValidator({
     properties: { a: { pattern: "^(ab)+$" }, b: { pattern: "^(cd)+$" } },

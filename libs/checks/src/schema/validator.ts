@@ -4,6 +4,7 @@ import type { JsonSchema } from "#spec";
 import { speaksOfCredential } from "./credential.ts";
 import { hasDecimalPlaces } from "./decimal-places.ts";
 import { FORMAT_TESTS } from "./formats/formats.ts";
+import { hasUniqueItems } from "./unique-items.ts";
 import { compilePattern } from "./pattern.ts";
 import { describeProblem } from "./problem.ts";
 import type { Problem } from "./problem.ts";
@@ -22,8 +23,8 @@ const regExp = Object.assign((pattern: string) => compilePattern(pattern) as Reg
   code: "compilePattern",
 });
 
-const createAjv = (options: Options): Ajv2020 =>
-  new Ajv2020({
+const createAjv = (options: Options): Ajv2020 => {
+  const ajv = new Ajv2020({
     strict: false,
     logger: false,
     addUsedSchema: false,
@@ -31,13 +32,24 @@ const createAjv = (options: Options): Ajv2020 =>
     code: { regExp },
     formats: FORMAT_TESTS,
     ...options,
-  }).addKeyword({
+  });
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    validate: hasUniqueItems,
+    errors: false,
+  });
+  ajv.addKeyword({
     keyword: "decimalPlaces",
     type: ["number", "string"],
     schemaType: "number",
     validate: hasDecimalPlaces,
     errors: false,
-  }) as Ajv2020;
+  });
+  return ajv;
+};
 
 let first: Ajv2020 | undefined;
 let all: Ajv2020 | undefined;
@@ -65,8 +77,7 @@ const withoutBranches = (errors: readonly ErrorObject[]): ErrorObject[] => {
   return errors.filter((error) => error.keyword !== "if" && !isBranch(error));
 };
 
-/** Compiles a schema; throws where it is none. */
-export const compileValidator = (schema: JsonSchema): Validator => {
+const compile = (schema: JsonSchema): Validator => {
   const validate = compileWith((first ??= createAjv({ allErrors: false })), schema);
   let validateAll: ValidateFunction | undefined;
   return {
@@ -81,4 +92,18 @@ export const compileValidator = (schema: JsonSchema): Validator => {
         .map((error) => describeProblem(error));
     },
   };
+};
+
+const MAX_KEPT = 4_000;
+const kept = new Map<string, Validator>();
+
+/** Compiles a schema, or finds the validator of an equal one; throws where it is no schema. */
+export const compileValidator = (schema: JsonSchema): Validator => {
+  const text = JSON.stringify(schema);
+  let validator = kept.get(text);
+  if (!validator) {
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(text, (validator = compile(schema)));
+  }
+  return validator;
 };
