@@ -76,7 +76,7 @@ export const markdownParts = (file: string, text: string): MarkdownParts => {
 
 /** Blanks the names of links out, `[Docs]`, where the text defines them. */
 const withoutReferences = (text: string, references: ReadonlySet<string>): string =>
-  text.replace(/\[([^[\]]+)\]/g, (written, label: string) =>
+  text.replace(/(?:\[[^[\]]*\])?\[([^[\]]+)\]/g, (written, label: string) =>
     references.has(label.toLowerCase()) ? " ".repeat(written.length) : written,
   );
 
