@@ -3,8 +3,13 @@ import type pg from "pg";
 import { Registry } from "prom-client";
 import { EVENT_STORE_MIGRATIONS } from "#event-store";
 import { createPool, migrate } from "#platform";
-import { createKafkaStream, type ObservationStream } from "#stream";
-import { startKafka, type TestKafka } from "../../../test/support/kafka.ts";
+import {
+  createKafkaStream,
+  createPostgresStream,
+  POSTGRES_STREAM_MIGRATIONS,
+  type ObservationStream,
+} from "#stream";
+import { startKafka } from "../../../test/support/kafka.ts";
 import { startTestPostgres, type TestPostgres } from "../../../test/support/postgres.ts";
 import { describeWithTools } from "../../../test/support/tools.ts";
 import { startMonitor, type MonitorOptions } from "./monitor.ts";
@@ -15,24 +20,45 @@ const shop = shopSpecification();
 const ORDERS = 3000;
 const texts = Array.from({ length: ORDERS }, (_, n) => order(n));
 
-describeWithTools(["java", "mvn"], "the monitor over real Kafka and PostgreSQL", () => {
-  let kafka: TestKafka;
+const PARTITIONS = 2;
+const log = (): void => undefined;
+
+/** What carries the observations: brings a stream on a topic, and ends what it started. */
+interface Carrier {
+  stream(topic: string, pool: pg.Pool): ObservationStream;
+  stop(): Promise<void>;
+}
+
+const onKafka = async (): Promise<Carrier> => {
+  const { brokers, stop } = await startKafka();
+  const settings = { brokers, partitions: PARTITIONS, clientId: "test", sessionTimeoutMs: 2000, log };
+  return { stream: (topic) => createKafkaStream({ ...settings, topic }), stop };
+};
+
+const onPostgres = (): Promise<Carrier> =>
+  Promise.resolve({
+    stream: (topic, pool) => createPostgresStream(pool, { topic, partitions: PARTITIONS, log }),
+    stop: () => Promise.resolve(),
+  });
+
+const monitorContract = (startCarrier: () => Promise<Carrier>): void => {
+  let carrier: Carrier;
   let postgres: TestPostgres;
   let pool: pg.Pool;
   let topics = 0;
   const streams: ObservationStream[] = [];
 
   beforeAll(async () => {
-    [kafka, postgres] = await Promise.all([startKafka(), startTestPostgres()]);
+    [carrier, postgres] = await Promise.all([startCarrier(), startTestPostgres()]);
   }, 180_000);
   afterAll(async () => {
-    await Promise.all([kafka.stop(), postgres.stop()]);
+    await Promise.all([carrier.stop(), postgres.stop()]);
   });
   beforeEach(async () => {
     topics += 1;
     const url = await postgres.createDatabase();
-    await migrate(url, EVENT_STORE_MIGRATIONS);
-    pool = createPool(url);
+    await migrate(url, [...EVENT_STORE_MIGRATIONS, ...POSTGRES_STREAM_MIGRATIONS]);
+    pool = createPool(url, { max: 16 });
   });
   afterEach(async () => {
     await Promise.all(streams.splice(0).map((stream) => stream.close()));
@@ -40,14 +66,7 @@ describeWithTools(["java", "mvn"], "the monitor over real Kafka and PostgreSQL",
   });
 
   const open = (): ObservationStream => {
-    const stream = createKafkaStream({
-      brokers: kafka.brokers,
-      topic: `monitor.t${topics}`,
-      partitions: 2,
-      clientId: "test",
-      sessionTimeoutMs: 2000,
-      log: () => undefined,
-    });
+    const stream = carrier.stream(`monitor.t${topics}`, pool);
     streams.push(stream);
     return stream;
   };
@@ -58,7 +77,7 @@ describeWithTools(["java", "mvn"], "the monitor over real Kafka and PostgreSQL",
       specifications: [shop],
       redactor,
       pipeline: "monitor",
-      log: () => undefined,
+      log,
       metrics: new Registry(),
       ...options,
     });
@@ -142,4 +161,12 @@ describeWithTools(["java", "mvn"], "the monitor over real Kafka and PostgreSQL",
     }
     expect(await activations()).toBe(2);
   }, 90_000);
+};
+
+describeWithTools(["java", "mvn"], "the monitor over Kafka", () => {
+  monitorContract(onKafka);
+});
+
+describe("the monitor over the PostgreSQL stream", () => {
+  monitorContract(onPostgres);
 });
