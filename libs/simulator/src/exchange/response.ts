@@ -2,7 +2,7 @@ import { documentedBody, type EndpointModel } from "../model/endpoint-model.ts";
 import type { ErrorModel } from "../model/error-model.ts";
 import type { TrafficModel } from "../model/traffic-model.ts";
 import type { Random } from "../random.ts";
-import { bodyValue, isObject } from "../value/schema-value.ts";
+import { bodyValue, isObject, pointerOfText } from "../value/schema-value.ts";
 import { setHeader, type DraftMessage } from "./draft.ts";
 
 /** A response with its status. */
@@ -71,7 +71,10 @@ export const errorBody = (
   const options = { random, nowMs, optional: 1 };
   const example = endpoint && documentedBody(endpoint, error.status, error.code);
   const own = example && bodyValue(example, options);
-  if (model.errorFormat === undefined) return own;
+  if (model.errorFormat === undefined) {
+    setAt(own, (example && pointerOfText(example, error.code)) ?? "", error.code);
+    return own;
+  }
   const body = merged(own ?? {}, bodyValue(model.errorFormat.body, options));
   setAt(body, model.errorFormat.codePointer, error.code);
   return body;

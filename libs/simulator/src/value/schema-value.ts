@@ -22,9 +22,20 @@ const typeOf = (schema: JsonSchema): string | undefined => {
 };
 
 /** The text that stands as a member's value in the document: `order_id: "ORD-1"` gives `ORD-1`. */
-const quotedExample = (body: BodySchema, pointer: string): string | undefined => {
+const writtenText = (text: string): string | undefined =>
+  /^\s*(?:- )?[\w-]+:\s*(["']?)(.+?)\1\s*(?:#.*)?$/.exec(text)?.[2];
+
+const writtenExample = (body: BodySchema, pointer: string): string | undefined => {
   const text = body.source === "example" ? body.citations.get(pointer)?.text : undefined;
-  return text === undefined ? undefined : /^\s*(?:- )?[\w-]+:\s*(["'])(.+)\1\s*(?:#.*)?$/.exec(text)?.[2];
+  return text === undefined ? undefined : writtenText(text);
+};
+
+/** Where in a body the document writes `text`, as a JSON pointer. */
+export const pointerOfText = (body: BodySchema, text: string): string | undefined => {
+  for (const [pointer, citation] of body.citations)
+    if (/\/properties\/[^/]+$/.test(pointer) && writtenText(citation.text) === text)
+      return pointer.replaceAll("/properties/", "/");
+  return undefined;
 };
 
 const exampleOf = (schema: JsonSchema): unknown =>
@@ -65,7 +76,7 @@ const valueAt = (body: BodySchema, schema: JsonSchema, pointer: string, options:
     case "null":
       return null;
     case "string": {
-      const quoted = typeof example === "string" ? example : quotedExample(body, pointer);
+      const quoted = typeof example === "string" ? example : writtenExample(body, pointer);
       return stringValue(schema, options.random, options.nowMs, quoted);
     }
     default:
