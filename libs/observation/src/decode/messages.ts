@@ -1,6 +1,7 @@
 import type { FailureKind, RequestMessage, ResponseMessage } from "../observation.ts";
 import type { Redactor } from "../redact/redactor.ts";
 import { decodeBody } from "../body/decode-body.ts";
+import { withIssuedToken } from "../body/issued-token.ts";
 import { decodeHeaders } from "../headers/decode-headers.ts";
 import { invalid } from "./invalid-event.ts";
 import { isAbsent, optionalWord, requiredMembers } from "./members.ts";
@@ -27,7 +28,7 @@ export const decodeResponse = (value: unknown, redactor: Redactor): ResponseMess
   return {
     status,
     headers: decodeHeaders(message.headers, "/data/response/headers", redactor),
-    body: decodeBody(message, "/data/response"),
+    body: withIssuedToken(decodeBody(message, "/data/response"), redactor),
   };
 };
 
