@@ -1,4 +1,4 @@
-import { clausesOf } from "#spec";
+import { blockCitation, clausesOf } from "#spec";
 import type { Specification } from "#spec";
 import type { Check } from "../check.ts";
 import { breach } from "../engine/finding.ts";
@@ -9,8 +9,8 @@ import { UNKNOWN_ORIGIN } from "./rules.ts";
 export const compileUnknownOrigin = (specification: Specification): Check<undefined> | undefined => {
   const origins = compileOrigins(specification);
   const bases = clausesOf(specification, "environment.base-url");
-  const [first] = bases;
-  if (!first || origins.environments.length === 0) return undefined;
+  if (origins.environments.length === 0) return undefined;
+  const block = blockCitation(specification, "environments");
   const expected = bases.map(({ parameters }) => parameters.url);
   return {
     key: UNKNOWN_ORIGIN.id,
@@ -18,11 +18,10 @@ export const compileUnknownOrigin = (specification: Specification): Check<undefi
     exchange(_, context, report) {
       const { url, subject } = context.exchange;
       if (subject === undefined || url.host === "" || origins.owns(url)) return;
-      const own = bases.find(({ parameters }) => parameters.environment === context.environment);
       report(
         breach(context, {
           rule: UNKNOWN_ORIGIN,
-          clause: own ?? first,
+          clause: block,
           subject: url.host,
           message: `${context.label} goes to ${url.host}, which is no origin of the specification`,
           evidence: { expected, actual: url.scheme ? `${url.scheme}://${url.host}` : url.host },

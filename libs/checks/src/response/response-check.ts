@@ -1,4 +1,4 @@
-import type { ClauseOf } from "#spec";
+import type { Citation, ClauseOf } from "#spec";
 import type { Headers, ResponseMessage } from "#observation";
 import type { Check, ExchangeContext } from "../check.ts";
 import { NOT_JSON, bodyValue, isEmpty } from "../engine/body-value.ts";
@@ -14,6 +14,8 @@ import { BODY_UNPARSEABLE, HEADER_MISSING, UNDOCUMENTED_STATUS } from "./rules.t
 /** What one endpoint promises its callers. */
 export interface ResponseContract {
   endpoint: ClauseOf<"endpoint">;
+  /** The endpoint's block of responses. */
+  block: Citation;
   plans: ReadonlyMap<number, StatusPlan>;
   /** Statuses that any endpoint may answer; undefined where the endpoint documents none of its own. */
   elsewhere: ReadonlySet<number> | undefined;
@@ -35,14 +37,14 @@ const isBodyless = (method: string, status: number): boolean =>
   method === "HEAD" || status === 204 || status === 304 || status < 200;
 
 const reportStatus = (
-  { endpoint }: ResponseContract,
+  { block }: ResponseContract,
   context: ExchangeContext,
   status: number,
   report: Report,
 ): void => {
   const finding: Finding = {
     rule: UNDOCUMENTED_STATUS,
-    clause: endpoint,
+    clause: block,
     subject: `${context.label} ${status}`,
     message: `${context.label} answers ${status}, which the specification does not document`,
     evidence: { expected: "a documented status", actual: status },

@@ -53,7 +53,12 @@ describe("statuses", () => {
     expect(episodes[2]).not.toBe(episodes[0]);
     expect(signals[0]).toMatchObject({
       kind: "occurrence",
-      verdict: { rule: "response.undocumented-status", severity: "error", party: "provider" },
+      verdict: {
+        rule: "response.undocumented-status",
+        severity: "error",
+        party: "provider",
+        clause: { path: "endpoint[POST /carts].responses" },
+      },
     });
   });
 

@@ -1,4 +1,4 @@
-import { clausesOf, documentedStatuses } from "#spec";
+import { blockCitation, clausesOf, documentedStatuses } from "#spec";
 import type { Specification } from "#spec";
 import type { CheckFamily, CompiledFamily } from "../check.ts";
 import { clausesOfEndpoint, documentedEndpoints } from "../engine/endpoint-clauses.ts";
@@ -58,8 +58,9 @@ export const responseFamily: CheckFamily = {
     for (const endpoint of documentedEndpoints(specification)) {
       const plans = compilePlans(setting, endpoint);
       const states = clausesOfEndpoint(specification, "response.status", endpoint).length > 0;
+      const block = blockCitation(specification, `${endpoint.path}.responses`);
       const elsewhere = states ? statuses : undefined;
-      account.checks.push(compileResponseCheck({ endpoint, plans, elsewhere, ...shared }));
+      account.checks.push(compileResponseCheck({ endpoint, block, plans, elsewhere, ...shared }));
     }
     return account;
   },
