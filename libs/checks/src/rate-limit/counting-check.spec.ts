@@ -128,6 +128,24 @@ describe("rate-limit.unenforced", () => {
   });
 });
 
+describe("slow answers", () => {
+  const perSecond = [perMinute(2, { window: 1_000 })];
+  const at = (durationMs: number) =>
+    brief(
+      run(
+        perSecond,
+        [0, 1, 960, 961, 962].map((ms) => call(T + ms, { durationMs })),
+      ),
+    );
+
+  it("widen what an alignment may excuse, by a tenth of the window at most", () => {
+    expect(at(30)).toEqual(["exceeded error 3", "unenforced warning 1"]);
+    expect(at(50)).toEqual(["exceeded info 3"]);
+    const crowd = spread(5, T, 10).map((ms) => call(ms, { durationMs: 30_000 }));
+    expect(brief(run(perSecond, crowd))).toEqual(["exceeded error 3", "unenforced warning 1"]);
+  });
+});
+
 describe("the provider's windows", () => {
   const stated = (resetMs: number, limit = 10) => ({
     headers: { "X-RateLimit-Limit": String(limit), "X-RateLimit-Reset": String(resetMs / 1000) },
@@ -193,6 +211,15 @@ describe("the provider's windows", () => {
     expect(run(clauses, [...calls(10, T, 10, stated(windowEnd)), straddling])).toEqual([]);
     const next = calls(10, windowEnd + 100, 10, stated(windowEnd + MINUTE));
     expect(run(clauses, [straddling, ...next])).toEqual([]);
+  });
+
+  it("count what an answer puts there, though its reset is rounded", () => {
+    const clauses = [...HEADERS, perMinute(10)];
+    const at = (count: number, fromMs: number, resetMs: number) =>
+      brief(run(clauses, calls(count, fromMs, 10, { ...stated(resetMs), status: 503 })));
+    expect(at(10, T + 300, windowEnd + 1_000)).toEqual([]);
+    expect(at(11, T + 300, windowEnd + 1_000)).toEqual(["exceeded error 1"]);
+    expect(at(11, windowEnd + 300, windowEnd)).toEqual(["exceeded error 1"]);
   });
 
   it("belong to the limit whose number the answer states, else to the shortest", () => {

@@ -82,7 +82,7 @@ export const countingCheck = (documented: DocumentedLimits, headers: HeaderReade
       const { response } = exchange;
       const governing = limits.governing(exchange.method, context.path).limits;
       const answeredMs = exchange.timeMs + (exchange.durationMs ?? 0);
-      const resetMs = response?.headers && headers.reset(response.headers, answeredMs);
+      const resetMs = response?.headers && headers.reset(response.headers, exchange.timeMs);
       const spoken = resetMs === undefined ? undefined : headers.spokenOf(response!.headers!, governing);
       const rank = rankOf(exchange);
       request.startMs = exchange.timeMs;

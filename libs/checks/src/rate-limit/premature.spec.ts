@@ -39,6 +39,21 @@ describe("rate-limit.premature", () => {
     );
   });
 
+  it("leaves out what the provider may have counted later than it began", () => {
+    const slow = call(T - MINUTE - 10, { durationMs: 40 });
+    expect(run([perMinute(1)], [slow, refused()], DUE)).toEqual([]);
+    const quick = call(T - MINUTE - 10, { durationMs: 9 });
+    expect(brief(run([perMinute(1)], [quick, refused()], DUE))).toEqual(["premature error 1"]);
+  });
+
+  it("allows the provider a clock that is two seconds behind at midnight", () => {
+    const midnight = Date.UTC(2024, 0, 16);
+    const refusedAt = (ms: number) =>
+      brief(run([perDay(1)], [call(midnight - MINUTE), call(ms, { status: 429 })], ms + MINUTE));
+    expect(refusedAt(midnight + 1_000)).toEqual([]);
+    expect(refusedAt(midnight + 2_000)).toEqual(["premature error 1"]);
+  });
+
   it("is judged as things stood then when the clock leaps", () => {
     expect(brief(run([perMinute(10)], [refused(), call(T + 30 * 3_600_000)]))).toEqual(["premature error 1"]);
     const over = [...before(10), refused(), call(T + 30 * 3_600_000)];

@@ -1,6 +1,6 @@
 import { DAY_MS, type Limit } from "../limits/limit.ts";
 import { noAges, sizeOf, touch, turn, type Ages } from "./ages.ts";
-import { countDaily, newDailyCounter, type DailyCounter } from "./daily-counter.ts";
+import { countDaily, dayEndOf, newDailyCounter, type DailyCounter } from "./daily-counter.ts";
 import type { Excess } from "./excess.ts";
 import type { CountedRequest } from "./provider-windows.ts";
 import { countRolling, memoryMs, newRollingCounter, type RollingCounter } from "./rolling-counter.ts";
@@ -139,7 +139,7 @@ const sentOnDay = (
 
 /**
  * How many requests a client had sent at a request, by the strictest reading, with what started while it was under way
- * and what was under way when its window began; on a day, also by a clock that is two seconds behind. Undefined when
+ * and what was under way when its window began; just after midnight, with the day before. Undefined when
  * some were not counted, or when its side is not the one that is counted.
  */
 export const sentAt = (
@@ -150,8 +150,10 @@ export const sentAt = (
 ): number | undefined => {
   if (limit.daily) {
     const sent = sentOnDay(counters, limit, client, at.startMs, at.rank);
-    const before = sentOnDay(counters, limit, client, at.startMs - CLOCK_ERROR_MS, at.rank);
-    return sent === undefined || before === undefined ? undefined : Math.max(sent, before);
+    const earlierMs = at.startMs - CLOCK_ERROR_MS;
+    if (sent === undefined || dayEndOf(earlierMs) === dayEndOf(at.startMs)) return sent;
+    const before = sentOnDay(counters, limit, client, earlierMs, at.rank);
+    return before === undefined ? undefined : sent + before;
   }
   const ages = counters.rolling.get(limit.key);
   const counter = ages?.recent.get(client) ?? ages?.older.get(client);

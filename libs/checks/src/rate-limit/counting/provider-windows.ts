@@ -1,7 +1,7 @@
 import { LATENESS_MS, LONGEST_RUN, type Limit } from "../limits/limit.ts";
 import { indexAfter, type StartTimes } from "./start-times.ts";
 
-/** Resets this near to one another are one: they are rounded to seconds, or measured from the answer. */
+/** Resets this near to one another are one: they are rounded to seconds, or measured from the request. */
 export const SAME_RESET_MS = 2_000;
 
 /** Windows shorter than this cannot be told apart by resets in whole seconds. */
@@ -44,6 +44,13 @@ export const isWithinWindow = (resetMs: number, request: CountedRequest, windowM
 
 const isIn = ({ startMs }: CountedRequest, { resetMs }: ProviderWindow, windowMs: number): boolean =>
   startMs >= resetMs - windowMs && startMs < resetMs;
+
+/** Begun before the window and counted in it: excused, since a request counts at its start. */
+const straddlesStart = (
+  { startMs, endMs }: CountedRequest,
+  { resetMs }: ProviderWindow,
+  windowMs: number,
+): boolean => startMs < resetMs - windowMs && endMs >= resetMs - windowMs;
 
 const strayCount = (strays: readonly number[], fromMs: number, beforeMs: number): number => {
   let count = 0;
@@ -101,8 +108,8 @@ const findByStart = (
 
 /**
  * The window in which the provider counts a request, with the request counted: its answer's own, else the known one it
- * lies in from start to end. Undefined where the windows are unknown. A request whose answer names another window than
- * the one it started in counts in neither. `starts` and `refused` hold the request already.
+ * lies in from start to end. Undefined where the windows are unknown. A request whose answer names the window after the
+ * one it began in counts in neither. `starts` and `refused` hold the request already.
  */
 export const countInWindow = (
   windows: ProviderWindows,
@@ -137,7 +144,7 @@ export const countInWindow = (
     }
   }
   if (!isIn(request, window, windowMs)) windows.strays.push(startMs);
-  else {
+  if (!straddlesStart(request, window, windowMs)) {
     window.count += 1;
     if (request.accepted) window.accepted += 1;
   }

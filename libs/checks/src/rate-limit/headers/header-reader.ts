@@ -19,8 +19,8 @@ export interface HeaderReader {
   clauses: readonly HeaderClause[];
   /** What an answer states, in document order. */
   stated(headers: Headers): StatedValue[];
-  /** The reset of an answer in milliseconds since the epoch, when it names one; `answeredMs` is when it came. */
-  reset(headers: Headers, answeredMs: number): number | undefined;
+  /** The reset of an answer in milliseconds since the epoch, when it names one; `requestedMs` is when the request began. */
+  reset(headers: Headers, requestedMs: number): number | undefined;
   /** Which of the limits an answer speaks of: those of its limit header's number, else of the shortest window. */
   spokenOf(headers: Headers, limits: readonly Limit[]): Limit | undefined;
 }
@@ -70,13 +70,13 @@ export const headerReader = (specification: Specification): HeaderReader => {
   return {
     clauses,
     stated,
-    reset(headers, answeredMs) {
+    reset(headers, requestedMs) {
       if (resets.length !== 1) return undefined;
       const { name } = resets[0]!;
       const value = headers.get(name);
       if (value === undefined) return undefined;
       const text = isField(name) ? readRateLimitField(value).reset : value;
-      const resetMs = text === undefined ? NaN : readReset(text, answeredMs);
+      const resetMs = text === undefined ? NaN : readReset(text, requestedMs);
       return Number.isNaN(resetMs) ? undefined : resetMs;
     },
     spokenOf(headers, limits) {

@@ -6,15 +6,15 @@ const HTTP_DATE =
 const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 
 /**
- * The time that a reset names, in milliseconds since the epoch: epoch seconds or milliseconds, seconds from the answer
+ * The time that a reset names, in milliseconds since the epoch: epoch seconds or milliseconds, seconds from the request
  * on, or an HTTP date. NaN for anything else.
  */
-export const readReset = (value: string, answeredMs: number): number => {
+export const readReset = (value: string, requestedMs: number): number => {
   const text = value.trim();
   if (NUMBER.test(text)) {
     const number = Number(text);
     if (number >= EPOCH_MS_FROM) return number;
-    return number >= EPOCH_SECONDS_FROM ? number * 1000 : answeredMs + number * 1000;
+    return number >= EPOCH_SECONDS_FROM ? number * 1000 : requestedMs + number * 1000;
   }
   if (HTTP_DATE.test(text)) return Date.parse(text);
   return ASCTIME.test(text) ? Date.parse(`${text} GMT`) : NaN;
@@ -37,21 +37,21 @@ export interface RateLimitField {
   reset?: string;
 }
 
-const FIELDS: Record<string, keyof RateLimitField> = {
-  limit: "limit",
-  q: "limit",
-  remaining: "remaining",
-  r: "remaining",
-  reset: "reset",
-  t: "reset",
-};
+const FIELDS: ReadonlyMap<string, keyof RateLimitField> = new Map([
+  ["limit", "limit"],
+  ["q", "limit"],
+  ["remaining", "remaining"],
+  ["r", "remaining"],
+  ["reset", "reset"],
+  ["t", "reset"],
+]);
 
 /** Reads `"default";r=50;t=30`, `limit=100, remaining=50, reset=30` or `"default";q=100;w=60`; the first policy's. */
 export const readRateLimitField = (value: string): RateLimitField => {
   const field: RateLimitField = {};
   for (const part of value.split(/[;,]/)) {
     const [name = "", text] = part.split("=", 2);
-    const member = FIELDS[name.trim().toLowerCase()];
+    const member = FIELDS.get(name.trim().toLowerCase());
     if (member !== undefined && text !== undefined) field[member] ??= text.trim();
   }
   return field;

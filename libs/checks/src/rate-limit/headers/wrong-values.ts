@@ -21,7 +21,7 @@ const wrongRemaining = (text: string, most: number): string | undefined => {
 };
 
 const wrongReset = (text: string, request: CountedRequest, spoken: Limit): string | undefined => {
-  const resetMs = readReset(text, request.endMs);
+  const resetMs = readReset(text, request.startMs);
   if (isWithinWindow(resetMs, request, spoken.windowMs)) return undefined;
   return `a time within ${spoken.windowMs / 1000} s of the request`;
 };
