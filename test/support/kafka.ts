@@ -26,7 +26,7 @@ const JAVA = ["-Xmx384m", "-Xms128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel
 const READY_WITHIN_MS = 60_000;
 
 /** A TCP port on loopback that nobody listens on now. */
-export const freePort = (): Promise<number> =>
+const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Names of test groups that a missing tool skipped, one a line; the test command empties it first and prints it last. */
-export const SKIPPED_FILE = join(process.cwd(), ".cache/skipped-tests.txt");
+const SKIPPED_FILE = join(process.cwd(), ".cache/skipped-tests.txt");
 
 const SUFFIXES = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
 

@@ -5,7 +5,7 @@ import type { MonitorStore } from "../store/monitor-store.ts";
 import { contentOf } from "./revision-library.ts";
 
 /** The CloudEvents `source` of the records that the monitor itself writes into the stream. */
-export const MONITOR_SOURCE = "clausewatch/monitor";
+const MONITOR_SOURCE = "clausewatch/monitor";
 
 /** A control record of the monitor, in CloudEvents' binary mode, in the partition of its key. */
 export const controlRecord = (

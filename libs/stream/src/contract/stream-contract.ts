@@ -9,7 +9,7 @@ export interface StreamHarness {
 }
 
 /** A topic of its own for one test, with what the test opened on it. */
-export interface Topic {
+interface Topic {
   open(): ObservationStream;
   produce(...records: OutgoingRecord[]): Promise<void>;
   producer(): Promise<RecordProducer>;
