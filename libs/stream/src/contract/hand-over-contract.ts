@@ -1,5 +1,5 @@
 import { Recorder, until } from "./recorder.ts";
-import { record, type WithTopic } from "./stream-contract.ts";
+import { record, type WithTopic } from "./test-topic.ts";
 
 /** Who owns a partition, and how it is given up. */
 export const handOverContract = (withTopic: WithTopic): void => {

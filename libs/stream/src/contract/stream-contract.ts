@@ -1,31 +1,13 @@
-import type { ObservationStream, OutgoingRecord, RecordProducer } from "../stream.ts";
+import type { ObservationStream } from "../stream.ts";
 import { handOverContract } from "./hand-over-contract.ts";
 import { Recorder, until } from "./recorder.ts";
+import { record, type WithTopic } from "./test-topic.ts";
 
 /** What an adapter's test brings: streams on topics that do not exist yet, and the end of what it started. */
 export interface StreamHarness {
   stream(topic: string, partitions: number): ObservationStream;
   stop(): Promise<void>;
 }
-
-/** A topic of its own for one test, with what the test opened on it. */
-interface Topic {
-  open(): ObservationStream;
-  produce(...records: OutgoingRecord[]): Promise<void>;
-  producer(): Promise<RecordProducer>;
-}
-
-export type WithTopic = (partitions: number, test: (topic: Topic) => Promise<void>) => Promise<void>;
-
-export const record = (
-  value: string,
-  key = "orders",
-  headers: Record<string, string> = {},
-): OutgoingRecord => ({
-  key,
-  value: Buffer.from(value),
-  headers,
-});
 
 const numbers = (count: number, prefix = ""): string[] =>
   Array.from({ length: count }, (_, n) => `${prefix}${n}`);
