@@ -2,21 +2,20 @@ import type { Check, ExchangeContext } from "../check.ts";
 import { breach, occurrence } from "../engine/finding.ts";
 import type { Report } from "../verdict.ts";
 import type { CountedRequest } from "./counting/provider-windows.ts";
-import type { HeaderReader } from "./headers/header-reader.ts";
-import { wrongValues } from "./headers/wrong-values.ts";
+import type { HeaderReader, PlainValues } from "./headers/header-reader.ts";
+import { fit, wrongValues } from "./headers/wrong-values.ts";
 import type { DocumentedLimits } from "./limits/documented-limits.ts";
 import type { Limit } from "./limits/limit.ts";
 import { isPreflight } from "./preflight.ts";
 import { HEADERS_MISSING, HEADERS_WRONG } from "./rules.ts";
 
 const HOUR_MS = 3_600_000;
+const plain: PlainValues = { limit: 0, remaining: 0, reset: 0 };
+const request: CountedRequest = { startMs: 0, endMs: 0, accepted: false, resetMs: undefined };
 
 const reportMissing = (reader: HeaderReader, context: ExchangeContext, report: Report): void => {
   const { exchange, label } = context;
-  const present = exchange.response!.headers!;
-  const missing = reader.clauses.filter(
-    ({ parameters }) => present.get(parameters.name.toLowerCase()) === undefined,
-  );
+  const missing = reader.missing(exchange.response!.headers!);
   if (missing.length === 0) return;
   const names = missing.map(({ parameters }) => parameters.name);
   const hourMs = Math.floor(exchange.timeMs / HOUR_MS) * HOUR_MS;
@@ -38,15 +37,13 @@ const reportWrong = (
 ): void => {
   const { exchange, label } = context;
   const headers = exchange.response!.headers!;
-  const stated = reader.stated(headers);
-  const spoken = stated.length > 0 ? reader.spokenOf(headers, limits) : undefined;
+  const spoken = reader.spokenOf(headers, limits);
   if (!spoken) return;
-  const request: CountedRequest = {
-    startMs: exchange.timeMs,
-    endMs: exchange.timeMs + (exchange.durationMs ?? 0),
-    accepted: false,
-    resetMs: undefined,
-  };
+  request.startMs = exchange.timeMs;
+  request.endMs = exchange.timeMs + (exchange.durationMs ?? 0);
+  if (reader.readPlain(headers, plain) && fit(plain, request, limits, spoken)) return;
+  const stated = reader.stated(headers);
+  if (stated.length === 0) return;
   const wrong = wrongValues(stated, request, limits, spoken);
   const [first] = wrong;
   if (!first) return;

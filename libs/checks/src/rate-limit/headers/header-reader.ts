@@ -1,7 +1,7 @@
 import { clausesOf } from "#spec";
 import type { ClauseOf, Specification } from "#spec";
 import type { Headers } from "#observation";
-import { readLimits, readRateLimitField, readReset } from "./header-values.ts";
+import { readDigits, readLimits, readRateLimitField, readReset } from "./header-values.ts";
 import type { Limit } from "../limits/limit.ts";
 
 type HeaderClause = ClauseOf<"rate-limit.header">;
@@ -13,14 +13,26 @@ export interface StatedValue {
   text: string;
 }
 
+/** What most answers state: one number each. */
+export interface PlainValues {
+  limit: number;
+  remaining: number;
+  /** As written: seconds or milliseconds of the epoch, or seconds from the request on. */
+  reset: number;
+}
+
 /** The documented rate-limit headers. */
 export interface HeaderReader {
   /** All of them, but what a refusal alone carries. */
   clauses: readonly HeaderClause[];
+  /** Which of them an answer lacks; none are shared, so the usual case costs nothing. */
+  missing(headers: Headers): readonly HeaderClause[];
   /** What an answer states, in document order. */
   stated(headers: Headers): StatedValue[];
   /** The reset of an answer in milliseconds since the epoch, when it names one; `requestedMs` is when the request began. */
   reset(headers: Headers, requestedMs: number): number | undefined;
+  /** Reads an answer that states each value once, in plain digits; false for any other, which `stated` reads. */
+  readPlain(headers: Headers, into: PlainValues): boolean;
   /** Which of the limits an answer speaks of: those of its limit header's number, else of the shortest window. */
   spokenOf(headers: Headers, limits: readonly Limit[]): Limit | undefined;
 }
@@ -29,11 +41,7 @@ const ROLES = ["limit", "remaining", "reset"] as const;
 
 const isField = (name: string): boolean => name === "ratelimit" || name === "ratelimit-policy";
 
-const shortest = (limits: readonly Limit[]): Limit | undefined => {
-  let found: Limit | undefined;
-  for (const limit of limits) if (!found || limit.windowMs < found.windowMs) found = limit;
-  return found;
-};
+const NONE: readonly HeaderClause[] = [];
 
 /** Compiles the headers; `Retry-After` belongs to the answers that carry it, not to every one. */
 export const headerReader = (specification: Specification): HeaderReader => {
@@ -48,6 +56,21 @@ export const headerReader = (specification: Specification): HeaderReader => {
     ({ clause, name }) => clause.parameters.role === "limit" || isField(name),
   );
 
+  const only = (role: HeaderClause["parameters"]["role"]): string[] =>
+    named
+      .filter(({ clause, name }) => clause.parameters.role === role && !isField(name))
+      .map(({ name }) => name);
+  const [limit, remaining, reset] = ROLES.map((role) =>
+    only(role).length === 1 ? only(role)[0] : undefined,
+  );
+  const plain =
+    limit !== undefined &&
+    remaining !== undefined &&
+    reset !== undefined &&
+    !named.some(({ name }) => isField(name))
+      ? { limit, remaining, reset }
+      : undefined;
+
   const stated = (headers: Headers): StatedValue[] =>
     named.flatMap(({ clause, name }): StatedValue[] => {
       const value = headers.get(name);
@@ -60,16 +83,33 @@ export const headerReader = (specification: Specification): HeaderReader => {
       );
     });
 
-  const limitsIn = (headers: Headers): number[] =>
-    limitHeaders.flatMap(({ name }) => {
+  const names = (headers: Headers, count: number): boolean => {
+    for (const { name } of limitHeaders) {
       const value = headers.get(name);
-      if (value === undefined) return [];
-      return readLimits(isField(name) ? (readRateLimitField(value).limit ?? "") : value);
-    });
+      if (value === undefined) continue;
+      const digits = readDigits(value);
+      if (digits === count) return true;
+      if (!Number.isNaN(digits)) continue;
+      if (readLimits(isField(name) ? (readRateLimitField(value).limit ?? "") : value).includes(count))
+        return true;
+    }
+    return false;
+  };
 
   return {
     clauses,
     stated,
+    missing: (headers) =>
+      named.every(({ name }) => headers.get(name) !== undefined)
+        ? NONE
+        : named.flatMap(({ clause, name }) => (headers.get(name) === undefined ? clause : [])),
+    readPlain(headers, into) {
+      if (!plain) return false;
+      into.limit = readDigits(headers.get(plain.limit) ?? "");
+      into.remaining = readDigits(headers.get(plain.remaining) ?? "");
+      into.reset = readDigits(headers.get(plain.reset) ?? "");
+      return !Number.isNaN(into.limit + into.remaining + into.reset);
+    },
     reset(headers, requestedMs) {
       if (resets.length !== 1) return undefined;
       const { name } = resets[0]!;
@@ -80,9 +120,13 @@ export const headerReader = (specification: Specification): HeaderReader => {
       return Number.isNaN(resetMs) ? undefined : resetMs;
     },
     spokenOf(headers, limits) {
-      const numbers = limitsIn(headers);
-      const named = limits.filter(({ count }) => numbers.includes(count));
-      return shortest(named.length > 0 ? named : limits);
+      let shortest: Limit | undefined;
+      let spoken: Limit | undefined;
+      for (const limit of limits) {
+        if (!shortest || limit.windowMs < shortest.windowMs) shortest = limit;
+        if ((!spoken || limit.windowMs < spoken.windowMs) && names(headers, limit.count)) spoken = limit;
+      }
+      return spoken ?? shortest;
     },
   };
 };

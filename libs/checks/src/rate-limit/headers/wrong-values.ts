@@ -1,8 +1,8 @@
 import type { CountedRequest } from "../counting/provider-windows.ts";
 import { isWithinWindow } from "../counting/provider-windows.ts";
 import type { Limit } from "../limits/limit.ts";
-import type { StatedValue } from "./header-reader.ts";
-import { readInteger, readLimits, readReset } from "./header-values.ts";
+import type { PlainValues, StatedValue } from "./header-reader.ts";
+import { readInteger, readLimits, readReset, resetOf } from "./header-values.ts";
 
 /** A value that contradicts the documented limits. */
 export interface WrongValue extends StatedValue {
@@ -52,3 +52,14 @@ export const wrongValues = (
     return expected === undefined ? [] : { ...value, expected };
   });
 };
+
+/** Whether the values of an answer can all be true; the usual case, decided without making anything. */
+export const fit = (
+  { limit, remaining, reset }: PlainValues,
+  request: CountedRequest,
+  limits: readonly Limit[],
+  spoken: Limit,
+): boolean =>
+  limits.some(({ count }) => count === limit) &&
+  remaining <= limit &&
+  isWithinWindow(resetOf(reset, request.startMs), request, spoken.windowMs);
