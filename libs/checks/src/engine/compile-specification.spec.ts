@@ -61,6 +61,7 @@ describe("routing", () => {
     ["HEAD", "https://api.shop.test/orders/42", "GET /orders/{id}"],
     ["GET", "https://api.shop.test/orders/1/lines/2", "GET /orders/:id/lines/<line>"],
     ["GET", "https://shared.shop.test/sandbox/orders/42", "GET /orders/{id}"],
+    ["GET", "http://10.0.0.7:8080/staging/orders/42", "GET /orders/{id}"],
     ["GET", "https://elsewhere.test/orders/42", "GET /orders/{id}"],
     ["GET", "https://api.shop.test/files/a.json", "GET /files/{name}.json"],
   ])("%s %s is %s", (method, url, label) => {
@@ -70,6 +71,7 @@ describe("routing", () => {
 
   it.each([
     ["PUT", "https://api.shop.test/orders/42", "PUT /orders/{n}"],
+    ["PUT", "https://api.shop.test/v1/orders/v1x/2024", "PUT /v1/orders/{n}/{n}"],
     ["GET", "https://api.shop.test/orders", "GET /orders"],
     ["GET", "https://api.shop.test/orders//lines/2", "GET /orders//lines/{n}"],
     ["GET", "https://api.shop.test/files/a.xml", "GET /files/a.xml"],
@@ -88,6 +90,7 @@ describe("environment", () => {
     ["https://api.shop.test/orders", "canary", "canary", "/orders"],
     ["http://internal:8080/sandbox/orders", "sandbox", "sandbox", "/orders"],
     ["https://elsewhere.test/orders", undefined, undefined, "/orders"],
+    ["https://elsewhere.test/staging/orders", undefined, undefined, "/orders"],
   ])("%s named %s is %s", (url, named, environment, path) => {
     const [context] = contextsOf(exchange({ url, environment: named }));
     expect(context).toMatchObject({ environment, path });

@@ -20,7 +20,10 @@ export interface Origins {
   owns(url: SplitUrl): boolean;
   /** Whether the URL is a token endpoint's, on its own origin or on that of a base URL. */
   isToken(url: SplitUrl): boolean;
-  /** The base URL that a URL lies under, preferring those of the environment that the event names. */
+  /**
+   * The base URL that a URL lies under, preferring those of the environment that the event names. A relative URL, or a
+   * host that is none of theirs, tells no environment, but may well begin with one of their prefixes.
+   */
   base(url: SplitUrl, named: string | undefined): Base | undefined;
 }
 
@@ -79,6 +82,9 @@ export const compileOrigins = (specification: Specification): Origins => {
   const tokenHosts = new Set(tokens.map((token) => token.host));
   const tokenPaths = new Set(tokens.map((token) => token.path));
   const owns = ({ host }: SplitUrl): boolean => hosts.has(host) || tokenHosts.has(host);
+  const prefixes = mergeShared(bases)
+    .filter(({ prefix }) => prefix !== "")
+    .map((base) => ({ ...base, environment: undefined }));
   const environments = [...new Set(bases.map((base) => base.environment!))];
   const firstUnder = (candidates: readonly Base[], { path }: SplitUrl): Base | undefined =>
     candidates.find(({ prefix }) => prefix === "" || isBelow(path, prefix));
@@ -90,7 +96,7 @@ export const compileOrigins = (specification: Specification): Origins => {
     base(url, named) {
       const host = hosts.get(url.host);
       if (host) return firstUnder(host.bases, url) ?? host.whole;
-      if (named === undefined) return undefined;
+      if (named === undefined) return firstUnder(prefixes, url);
       return firstUnder(
         bases.filter((base) => base.environment === named),
         url,

@@ -6,8 +6,12 @@ export const normalisePath = (path: string): string => {
   return splitUrl(`/${bare.replace(/^\/+/, "")}`)?.path ?? bare;
 };
 
-/** The path with every segment that holds a digit as `{n}`: what an undocumented path is told apart by. */
-export const generalisePath = (path: string): string => path.replace(/[^/]*\d[^/]*/g, "{n}");
+/**
+ * The path with every segment that holds a digit, but a version such as `v1`, as `{n}`: what an undocumented path is
+ * told apart by.
+ */
+export const generalisePath = (path: string): string =>
+  path.replace(/[^/]*\d[^/]*/g, (segment) => (/^v\d{1,2}$/.test(segment) ? segment : "{n}"));
 
 /** Whether `path` is `prefix` or lies below it. */
 export const isBelow = (path: string, prefix: string): boolean =>

@@ -21,6 +21,22 @@ const literalJudge = (literal: string, isMediaType: boolean): ValueJudge => {
     value === literal || (isMediaType ? mediaTypeOf(value) : value.trim()) === wanted ? undefined : literal;
 };
 
+/** `Accept` lists ranges of media types; one of them must take in the documented type. */
+const acceptJudge = (literal: string): ValueJudge => {
+  const wanted = mediaTypeOf(literal);
+  const ranges = new Set([wanted, wanted.replace(/\/.*/, "/*"), "*/*"]);
+  return (value) => (value.split(",").some((range) => ranges.has(mediaTypeOf(range))) ? undefined : literal);
+};
+
+/** A header that was sent twice comes as one, joined by commas: then each of its values may fit. */
+const eachValue =
+  (judge: ValueJudge): ValueJudge =>
+  (value) => {
+    const expected = judge(value);
+    if (expected === undefined || !value.includes(",")) return expected;
+    return value.split(",").every((part) => judge(part.trim()) === undefined) ? undefined : expected;
+  };
+
 const isNumeric = (schema: JsonSchema): boolean =>
   [schema["type"]].flat().some((type) => type === "number" || type === "integer");
 
@@ -38,18 +54,19 @@ const schemaJudge = (schema: JsonSchema): ValueJudge => {
   };
 };
 
-const valueJudge = (format: HeaderFormat): ValueJudge | undefined => {
+const valueJudge = (key: string, format: HeaderFormat): ValueJudge | undefined => {
   if (format.form === "any") return undefined;
-  return format.form === "literal"
-    ? literalJudge(format.value, format.mediaType)
-    : schemaJudge(format.schema);
+  if (format.form === "schema") return eachValue(schemaJudge(format.schema));
+  return key === "accept" && format.mediaType
+    ? acceptJudge(format.value)
+    : eachValue(literalJudge(format.value, format.mediaType));
 };
 
 /** Compiles one header; throws where its schema is none. */
 export const compileHeaderJudge = (clause: ClauseOf<"request.header">): HeaderJudge => {
   const { name, required, format } = clause.parameters;
   const key = name.toLowerCase();
-  const judgeValue = valueJudge(format);
+  const judgeValue = valueJudge(key, format);
   const severity = clause.contradictedBy ? ("info" as const) : undefined;
   return (headers) => {
     const value = headers.get(key);

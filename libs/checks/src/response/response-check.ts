@@ -36,6 +36,9 @@ const NO_PLAN: StatusPlan = { headers: [], bodies: [] };
 const isBodyless = (method: string, status: number): boolean =>
   method === "HEAD" || status === 204 || status === 304 || status < 200;
 
+/** Interim answers, and "not modified", which only a caller's own condition brings about: HTTP's, not the endpoint's. */
+const isProtocols = (status: number): boolean => status < 200 || status === 304;
+
 const reportStatus = (
   { block }: ResponseContract,
   context: ExchangeContext,
@@ -132,7 +135,7 @@ const judgeResponse = (
 ): void => {
   const { status, headers, body } = response;
   const planned = contract.plans.get(status);
-  if (!planned && contract.elsewhere && !contract.elsewhere.has(status))
+  if (!planned && contract.elsewhere && !contract.elsewhere.has(status) && !isProtocols(status))
     return reportStatus(contract, context, status, report);
   const plan = planned ?? NO_PLAN;
   const codeOf = (): string | undefined => contract.codeOf(bodyValue(body));

@@ -88,6 +88,13 @@ headers:
     X-Count: integer - how many
     X-API-Version: "2024-01"
     X-Signature: "v1={digest}"
+    Accept: application/json
+    Accept-Language: en-US
+    Accept-Encoding: gzip
+    Cache-Control: no-cache
+    X-App-Version: "1.2.3"
+    User-Agent: shop/1.0
+    X-Zone: Europe/Berlin
   optional:
     X-Idempotency-Key: string - once only
 `);
@@ -105,6 +112,13 @@ headers:
       ["X-Count", true, { form: "schema", schema: { type: "string", pattern: "^[+-]?[0-9]+$" } }],
       ["X-API-Version", true, { form: "literal", value: "2024-01", mediaType: false }],
       ["X-Signature", true, { form: "schema", schema: { type: "string", pattern: "^v1=.+$" } }],
+      ["Accept", true, { form: "literal", value: "application/json", mediaType: true }],
+      ["Accept-Language", true, { form: "any" }],
+      ["Accept-Encoding", true, { form: "any" }],
+      ["Cache-Control", true, { form: "any" }],
+      ["X-App-Version", true, { form: "any" }],
+      ["User-Agent", true, { form: "any" }],
+      ["X-Zone", true, { form: "any" }],
       ["X-Idempotency-Key", false, { form: "any" }],
     ]);
   });

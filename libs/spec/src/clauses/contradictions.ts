@@ -9,9 +9,10 @@ import { errorCodeIn } from "./error-code-pointer.ts";
 export const markContradictions = (compilation: Compilation): void => {
   const statuses = statedStatuses(compilation);
   const members = membersByOwner(compilation.clauses);
+  const limited = limitedStatuses(compilation.clauses);
   for (const clause of compilation.clauses) {
     if (clause.kind === "error-format") {
-      const examples = compilation.examples.filter(({ status }) => status >= 400);
+      const examples = compilation.examples.filter(({ status }) => status >= 400 && !limited.has(status));
       contradict(clause.parameters.body, members.get(clause.path) ?? [], examples);
     } else if (clause.kind === "rate-limit.exceeded-response" && clause.parameters.body) {
       const { status, body } = clause.parameters;
@@ -24,6 +25,16 @@ export const markContradictions = (compilation: Compilation): void => {
     }
   }
 };
+
+/** Statuses whose body `exceeded_response` states: the error format does not speak of them. */
+const limitedStatuses = (clauses: readonly Clause[]): ReadonlySet<number> =>
+  new Set(
+    clauses.flatMap((clause) =>
+      clause.kind === "rate-limit.exceeded-response" && clause.parameters.body
+        ? [clause.parameters.status]
+        : [],
+    ),
+  );
 
 const cited = ({ path, file, line, column, text }: Citation): Citation => ({
   path,

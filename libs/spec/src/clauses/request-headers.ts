@@ -6,9 +6,10 @@ import { entriesOf, textOf } from "../reading/tree.ts";
 import { formatName } from "../quantity/format-name.ts";
 import { typePhrase } from "../quantity/type-phrase.ts";
 
-const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+*-]+(\s*;.*)?$/i;
+const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+(\s*;.*)?$/i;
 const MEDIA_TYPE_HEADER = /^(accept|content-type)$/i;
-const FIXED_HEADER = /(^(accept|content)-|^cache-control$|^connection$|^x-requested-with$|version$)/i;
+/** Elsewhere a value that stands alone, such as a language or a client's own version, may be one of many. */
+const FIXED_HEADER = /^x-requested-with$|^(accept-)?version$|(^|-)api-version$/i;
 
 /** The `headers` of an endpoint: `required`, `optional`, or names at once (then none is taken as required). */
 export const compileRequestHeaders = (
@@ -59,7 +60,7 @@ const compileHeader = (
 
 /** What a header's value must look like; a value that may be an example or a description is "any". */
 const headerFormat = (name: string, text: string): HeaderFormat => {
-  if (MEDIA_TYPE.test(text) && (MEDIA_TYPE_HEADER.test(name) || !/\s/.test(text))) {
+  if (MEDIA_TYPE_HEADER.test(name) && MEDIA_TYPE.test(text)) {
     return { form: "literal", value: text, mediaType: true };
   }
   const phrase = typePhrase(text);
