@@ -32,6 +32,14 @@ const passesPowerOfTen = (from: number, to: number): boolean => {
   return power <= to;
 };
 
+/** Whether a recurrence is told: at each power of ten from 10 upwards, and at the end what was not told yet. */
+export const tellsRecurrence = (written: number, count: number, ended: boolean): boolean =>
+  passesPowerOfTen(written, count) || (ended && count > written);
+
+/** Whether one severity is graver than another. */
+export const isGraver = (severity: Severity, than: Severity): boolean =>
+  SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(than);
+
 /** The events that a command leads to; none when nothing is to be told. Throws {@link ViolationConflict}. */
 export const decide = (state: ViolationState, command: ViolationCommand): ViolationEvent[] => {
   if (state.status === "none") {
@@ -44,13 +52,13 @@ export const decide = (state: ViolationState, command: ViolationCommand): Violat
       return [];
     case "Recur": {
       const { count, eventIds, lastTime, ended } = command;
-      const told = passesPowerOfTen(state.written, count) || (ended && count > state.written);
-      return told ? [{ type: "ViolationRecurred", id, count, eventIds, lastTime, ended }] : [];
+      return tellsRecurrence(state.written, count, ended)
+        ? [{ type: "ViolationRecurred", id, count, eventIds, lastTime, ended }]
+        : [];
     }
     case "Escalate": {
       const { severity, time } = command;
-      const rises = SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(state.severity);
-      return rises ? [{ type: "ViolationEscalated", id, severity, time }] : [];
+      return isGraver(severity, state.severity) ? [{ type: "ViolationEscalated", id, severity, time }] : [];
     }
     case "Acknowledge":
       if (state.status === "acknowledged") return [];

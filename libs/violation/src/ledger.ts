@@ -1,5 +1,13 @@
 import type { Signal, Verdict } from "#checks";
-import { decide, evolve, initialState, type ViolationCommand, type ViolationState } from "./decider.ts";
+import {
+  decide,
+  evolve,
+  initialState,
+  isGraver,
+  tellsRecurrence,
+  type ViolationCommand,
+  type ViolationState,
+} from "./decider.ts";
 import { openingOf, type Cause, type Hash } from "./identity.ts";
 import type { Violation, ViolationEvent } from "./violation.ts";
 
@@ -50,9 +58,12 @@ const tell = (episode: OpenEpisode, command: ViolationCommand, sink: LedgerSink)
   }
 };
 
+/** Tells the count where it is due; most recurrences are not told and cost nothing here. */
 const recur = (episode: OpenEpisode, ended: boolean, sink: LedgerSink): void => {
-  const lastTime = new Date(episode.lastTimeMs).toISOString();
-  const { count } = episode.violation;
+  const { state, lastTimeMs, violation } = episode;
+  const { count } = violation;
+  if (state.status === "none" || !tellsRecurrence(state.written, count, ended)) return;
+  const lastTime = new Date(lastTimeMs).toISOString();
   tell(episode, { type: "Recur", count, eventIds: eventIdsOf(episode), lastTime, ended }, sink);
 };
 
@@ -69,24 +80,18 @@ const isOver = (episode: OpenEpisode, clockMs: number): boolean =>
     ? clockMs - episode.touchedMs >= IDLE_MS
     : clockMs >= episode.endsAtMs + GRACE_MS;
 
-const rememberIds = (episode: OpenEpisode, ids: readonly string[]): void => {
-  for (const id of ids) {
-    if (episode.violation.eventIds.length < KEPT_IDS) episode.violation.eventIds.push(id);
-    else {
-      episode.lastIds.push(id);
-      if (episode.lastIds.length > KEPT_IDS) episode.lastIds.shift();
-    }
+const rememberId = ({ violation, lastIds }: OpenEpisode, id: string): void => {
+  if (violation.eventIds.length < KEPT_IDS) violation.eventIds.push(id);
+  else {
+    lastIds.push(id);
+    if (lastIds.length > KEPT_IDS) lastIds.shift();
   }
 };
 
-const escalate = (episode: OpenEpisode, verdict: Verdict, sink: LedgerSink): void => {
-  const { state } = episode;
-  tell(
-    episode,
-    { type: "Escalate", severity: verdict.severity, time: new Date(verdict.timeMs).toISOString() },
-    sink,
-  );
-  if (state !== episode.state) episode.violation.severity = verdict.severity;
+const escalate = (episode: OpenEpisode, { severity, timeMs }: Verdict, sink: LedgerSink): void => {
+  if (!isGraver(severity, episode.violation.severity)) return;
+  tell(episode, { type: "Escalate", severity, time: new Date(timeMs).toISOString() }, sink);
+  episode.violation.severity = severity;
 };
 
 /** Folds one signal into the ledger. `clockMs` is the integration's clock, `cause` the event being judged. */
@@ -114,10 +119,8 @@ export const record = (
   episode.lastTimeMs = Math.max(episode.lastTimeMs, verdict.timeMs);
   episode.touchedMs = clockMs;
   if (endsAtMs !== undefined) episode.endsAtMs = endsAtMs;
-  rememberIds(
-    episode,
-    (verdict.causes ?? [cause]).map((event) => event.id),
-  );
+  if (verdict.causes) for (const { id } of verdict.causes) rememberId(episode, id);
+  else rememberId(episode, cause.id);
   escalate(episode, verdict, sink);
   recur(episode, false, sink);
 };
@@ -145,7 +148,7 @@ const open = (
     endsAtMs,
     touchedMs: clockMs,
   };
-  rememberIds(episode, first.eventIds);
+  for (const id of first.eventIds) rememberId(episode, id);
   tell(episode, { type: "Open", violation: shown(episode) }, sink);
   ledger.episodes.set(key, episode);
   if (ledger.episodes.size > MAX_OPEN) {

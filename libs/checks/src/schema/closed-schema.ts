@@ -51,25 +51,56 @@ export const closeSchema = (schema: JsonSchema): JsonSchema => {
 const MAX_DEPTH = 32;
 const MAX_FOUND = 50;
 
+/** What a schema says about members alone, read once. */
+interface Shape {
+  members?: ReadonlyMap<string, Shape>;
+  /** Whether there are no others. */
+  complete: boolean;
+  items?: Shape;
+}
+
+const shapes = new WeakMap<JsonSchema, Shape>();
+
+const shapeOf = (schema: JsonSchema): Shape => {
+  const known = shapes.get(schema);
+  if (known) return known;
+  const properties = propertiesOf(schema);
+  const { items } = schema;
+  const shape: Shape = {
+    members:
+      properties &&
+      new Map(
+        Object.entries(properties).map(([name, member]) => [name, shapeOf(isSchema(member) ? member : {})]),
+      ),
+    complete: isComplete(schema),
+    items: isSchema(items) ? shapeOf(items) : undefined,
+  };
+  shapes.set(schema, shape);
+  return shape;
+};
+
+const visit = (shape: Shape, value: unknown, pointer: string, depth: number, found: string[]): void => {
+  if (depth > MAX_DEPTH || found.length >= MAX_FOUND || typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) {
+    if (shape.items) for (const item of value) visit(shape.items, item, `${pointer}/*`, depth + 1, found);
+    return;
+  }
+  const { members } = shape;
+  if (!members) return;
+  for (const name of Object.keys(value)) {
+    const member = members.get(name);
+    if (!member && !shape.complete) continue;
+    const inner = (value as Record<string, unknown>)[name];
+    if (member && (typeof inner !== "object" || inner === null)) continue;
+    const step = `${pointer}/${pointerSegment(name)}`;
+    if (member) visit(member, inner, step, depth + 1, found);
+    else if (!found.includes(step)) found.push(step);
+  }
+};
+
 /** Members that the schema has not, as pointers with `*` for every array index; each once. */
 export const undocumentedMembers = (schema: JsonSchema, body: unknown): string[] => {
-  const found = new Set<string>();
-  const visit = (at: JsonSchema, value: unknown, pointer: string, depth: number): void => {
-    if (depth > MAX_DEPTH || found.size >= MAX_FOUND || typeof value !== "object" || value === null) return;
-    if (Array.isArray(value)) {
-      const { items } = at;
-      if (isSchema(items)) for (const item of value) visit(items, item, `${pointer}/*`, depth + 1);
-      return;
-    }
-    const properties = propertiesOf(at);
-    if (!properties) return;
-    const complete = isComplete(at);
-    for (const [name, member] of Object.entries(value)) {
-      const step = `${pointer}/${pointerSegment(name)}`;
-      if (Object.hasOwn(properties, name)) visit(properties[name]!, member, step, depth + 1);
-      else if (complete) found.add(step);
-    }
-  };
-  visit(schema, body, "", 0);
-  return [...found];
+  const found: string[] = [];
+  visit(shapeOf(schema), body, "", 0, found);
+  return found;
 };
