@@ -5,7 +5,7 @@ import { createRedactor } from "#observation";
 import { hmacSha256, sha256Hex, utf8, UserError } from "#platform";
 import type { Violation } from "#violation";
 import { eachLine, openInput } from "../input/lines.ts";
-import { compileSpecifications } from "../load-specifications.ts";
+import { compileSpecifications } from "../specifications/load-specifications.ts";
 import { eachOf, listOf, oneOf } from "../options.ts";
 import { isColoured } from "../output/colour.ts";
 import { Tally } from "../output/tally.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { AccountedClause } from "#checks";
-import { compileSpecifications } from "../load-specifications.ts";
+import { compileSpecifications } from "../specifications/load-specifications.ts";
 import { oneOf } from "../options.ts";
 import { isColoured, paint } from "../output/colour.ts";
 import { shareEnforced } from "./lint.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { compileSpecification, type CompiledSpecification } from "#checks";
 import type { Diagnostic } from "#spec";
-import { loadSpecifications } from "../load-specifications.ts";
+import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { oneOf } from "../options.ts";
 import { isColoured, paint } from "../output/colour.ts";
 

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { createLogger, createShutdown, shutdownOnSignals, type Configuration } from "#platform";
 import type { Service } from "../../../standalone/src/index.ts";
 import { configurationOf } from "../configuration.ts";
-import { loadSpecifications } from "../load-specifications.ts";
+import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { packageRoot } from "../package-root.ts";
 
 const EXAMPLE = join("examples", "orders", "orders-integration-spec.md");

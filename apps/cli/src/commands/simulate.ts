@@ -3,7 +3,7 @@ import { finished } from "node:stream/promises";
 import { InvalidArgumentError, type Command } from "commander";
 import { UserError } from "#platform";
 import { simulate, SIMULATED_RULES, toNdjson, type TruthEntry } from "#simulator";
-import { loadSpecifications } from "../load-specifications.ts";
+import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { listOf, wholeNumber } from "../options.ts";
 import { openSink } from "../sinks/sink.ts";
 
