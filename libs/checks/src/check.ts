@@ -20,6 +20,8 @@ export interface ExchangeContext {
   clockMs: number;
   /** Whether the URL is the documented token endpoint's; no other endpoint's contract binds it. */
   tokenRequest: boolean;
+  /** The fingerprint of a credential, as decoding shows it; what is one already stays. */
+  fingerprint(credential: string): string;
   /** Request violations above `info` found so far for this exchange. */
   requestFaults: string[];
 }

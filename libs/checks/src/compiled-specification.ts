@@ -18,12 +18,16 @@ export interface CompiledSpecification {
   initialState(): IntegrationState;
   /** The state after a change of revision: checks whose key is kept keep theirs. */
   adopt(state: IntegrationState): IntegrationState;
-  /** Judges one observation; `clockMs` is the integration's clock with this event in it. */
+  /**
+   * Judges one observation; `clockMs` is the integration's clock with this event in it. With `fingerprint`, as decoding
+   * uses it, a credential is known by its value wherever it stands.
+   */
   observe(
     state: IntegrationState,
     observation: Exchange | WebhookAttempt | Interaction,
     clockMs: number,
     report: Report,
+    fingerprint?: (credential: string) => string,
   ): void;
   /** Reports what is due by `clockMs`. */
   advance(state: IntegrationState, clockMs: number, report: Report): void;

@@ -140,7 +140,7 @@ export const createJudge = (options: JudgeOptions): Judge => {
       return DUPLICATE;
     const moved = moveClock(memory, observation.timeMs, appendedAtMs);
     clockMs = memory.clockMs ?? observation.timeMs;
-    compiled.observe(memory.checks, observation, clockMs, report);
+    compiled.observe(memory.checks, observation, clockMs, report, redactor.fingerprint);
     if (moved) advance(route.integration, memory);
     return JUDGED;
   };

@@ -7,6 +7,8 @@ import { CREDENTIAL_IN_URL } from "./rules.ts";
 
 const CREDENTIALS = new Set(["access_token", "token", "api_key", "apikey", "client_secret", "password"]);
 const FINGERPRINT = "hmac:";
+/** Shorter values are words that a credential may happen to equal. */
+const SHORTEST = 8;
 const MAX_KNOWN = 100_000;
 const DAY_MS = 86_400_000;
 
@@ -64,7 +66,8 @@ export const urlCheck = (
       for (const [name, value] of queryParameters(url.query)) {
         if (value === "" || documented.has(name)) continue;
         const named = CREDENTIALS.has(name.toLowerCase());
-        if (!named && !(value.startsWith(FINGERPRINT) && isKnown(known, value))) continue;
+        const isSecret = named || (value.length >= SHORTEST && isKnown(known, context.fingerprint(value)));
+        if (!isSecret) continue;
         report(
           breach(context, {
             rule: CREDENTIAL_IN_URL,

@@ -8,6 +8,8 @@ import { compileContext } from "./exchange-context.ts";
 import { compileOrigins } from "./origins.ts";
 import { compileProgram } from "./program.ts";
 
+const asItIs = (credential: string): string => credential;
+
 /** Turns a specification's clauses into checks, routes and an account of what is enforced; deterministic. */
 export const compileSpecification = (
   specification: Specification,
@@ -25,7 +27,7 @@ export const compileSpecification = (
     initialState,
     adopt,
     owns,
-    observe(state, observation, clockMs, report) {
+    observe(state, observation, clockMs, report, fingerprint = asItIs) {
       const slots = program.slots(state);
       if (observation.type !== "exchange") {
         for (const { check, slot } of program.observing)
@@ -33,7 +35,7 @@ export const compileSpecification = (
         return;
       }
       const identity = slots[0] as IdentityState;
-      const context = contexts.build(identity, observation, clockMs);
+      const context = contexts.build(identity, observation, clockMs, fingerprint);
       const endpoint = context.endpoint?.path;
       const steps = endpoint === undefined ? undefined : program.byEndpoint.get(endpoint);
       for (const { check, slot } of steps ?? program.everywhere)

@@ -17,7 +17,12 @@ interface Route {
 export interface ContextBuilder {
   /** Holds who received which token; it reports nothing. */
   identity: Check<IdentityState>;
-  build(identity: IdentityState, exchange: Exchange, clockMs: number): ExchangeContext;
+  build(
+    identity: IdentityState,
+    exchange: Exchange,
+    clockMs: number,
+    fingerprint: (credential: string) => string,
+  ): ExchangeContext;
 }
 
 /** Compiles routes, origins and client identity of one specification. */
@@ -40,7 +45,7 @@ export const compileContext = (specification: Specification): ContextBuilder => 
 
   return {
     identity: { key: "engine.client-identity", initialState: identities.initialState },
-    build(identity, exchange, clockMs) {
+    build(identity, exchange, clockMs, fingerprint) {
       const { method, url } = exchange;
       const base = origins.base(url, exchange.environment);
       const below = base?.prefix ? url.path.slice(base.prefix.length) || "/" : url.path;
@@ -57,6 +62,7 @@ export const compileContext = (specification: Specification): ContextBuilder => 
         path,
         clockMs,
         tokenRequest,
+        fingerprint,
         requestFaults: [],
       };
     },

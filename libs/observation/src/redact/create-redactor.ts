@@ -28,6 +28,6 @@ export const createRedactor = (hmac: (text: string) => string): Redactor => {
       if (kind === "none") return value;
       return kind === "authorization" ? authorization(value) : redactHeader(kind, value, fingerprint);
     },
-    query: (query) => redactQuery(query, fingerprint),
+    query: (query, isKnown) => redactQuery(query, fingerprint, isKnown),
   };
 };

@@ -31,6 +31,13 @@ const secretEvents: [string, Record<string, unknown>][] = [
   ],
   ["the query", { url: `https://u:${SECRET}@api.example.com/a?access_token=${SECRET}&x=1#${SECRET}` }],
   [
+    "the header's credential in the query, whatever its name",
+    {
+      url: `https://api.example.com/a?ref=${SECRET}&x=1`,
+      request: { headers: { Authorization: `Bearer ${SECRET}` } },
+    },
+  ],
+  [
     "a JSON body",
     { response: { status: 200, body: { deep: [{ access_token: SECRET, expires_in: 3600 }] } } },
   ],

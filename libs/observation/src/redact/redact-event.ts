@@ -5,14 +5,16 @@ import { redactText } from "./redact-text.ts";
 import { redactUrl } from "./redact-url.ts";
 import type { Redactor } from "./redactor.ts";
 
-type Redact = (value: unknown, redactor: Redactor) => unknown;
+const SHORTEST_CREDENTIAL = 8;
+
+type Redact = (value: unknown, redactor: Redactor, data: Members) => unknown;
 
 const redactValue = (name: string, value: unknown, redactor: Redactor): unknown => {
   if (Array.isArray(value)) return value.map((each) => redactValue(name, each, redactor));
   return isAbsent(value) ? value : redactor.header(name, String(value));
 };
 
-const redactHeaders: Redact = (headers, redactor) => {
+const redactHeaders = (headers: unknown, redactor: Redactor): unknown => {
   if (Array.isArray(headers))
     return (headers as [string, unknown][]).map(([name, value]) => [
       name,
@@ -46,7 +48,15 @@ const redactMessage: Redact = (message, redactor) =>
     : undefined;
 
 const asItIs: Redact = (value) => value;
-const asUrl: Redact = (value, redactor) => (typeof value === "string" ? redactUrl(value, redactor) : value);
+
+/** Whether the request's own headers carry the value as a credential. */
+const isCarried = (request: unknown, redactor: Redactor): ((value: string) => boolean) => {
+  const carried = isMembers(request) ? JSON.stringify(redactHeaders(request.headers, redactor) ?? null) : "";
+  return (value) => value.length >= SHORTEST_CREDENTIAL && carried.includes(redactor.fingerprint(value));
+};
+
+const asUrl: Redact = (value, redactor, { request }) =>
+  typeof value === "string" ? redactUrl(value, redactor, isCarried(request, redactor)) : value;
 
 /** The members of all event types, and how each is redacted. */
 const DATA: Readonly<Record<string, Redact>> = {
@@ -83,7 +93,7 @@ const DATA: Readonly<Record<string, Redact>> = {
 export const redactEvent = (event: Members, redactor: Redactor): Record<string, unknown> => {
   const data = isMembers(event.data) ? event.data : {};
   const kept = Object.entries(DATA).flatMap(([name, redact]) =>
-    isAbsent(data[name]) ? [] : [[name, redact(data[name], redactor)]],
+    isAbsent(data[name]) ? [] : [[name, redact(data[name], redactor, data)]],
   );
   return {
     specversion: "1.0",

@@ -11,7 +11,11 @@ const decode = (text: string): string => {
 };
 
 /** A query string or form body with credentials replaced; names, order and everything else stay. */
-export const redactQuery = (query: string, fingerprint: (credential: string) => string): string => {
+export const redactQuery = (
+  query: string,
+  fingerprint: (credential: string) => string,
+  isKnown: (value: string) => boolean = () => false,
+): string => {
   if (query === "") return query;
   let redacted = "";
   let copied = 0;
@@ -21,8 +25,8 @@ export const redactQuery = (query: string, fingerprint: (credential: string) => 
     const equals = query.indexOf("=", start);
     if (equals !== -1 && equals + 1 < end) {
       const value = query.slice(equals + 1, end);
-      if (isCredentialParameter(decode(query.slice(start, equals))) || isJwt(value)) {
-        const credential = decode(value);
+      const credential = decode(value);
+      if (isCredentialParameter(decode(query.slice(start, equals))) || isJwt(value) || isKnown(credential)) {
         redacted += query.slice(copied, equals + 1);
         redacted += isFingerprint(credential) ? credential : fingerprint(credential);
         copied = end;

@@ -4,6 +4,9 @@ export interface Redactor {
   fingerprint(credential: string): string;
   /** A header's value with its credential replaced (`Bearer hmac:…`); other headers' values come back untouched. */
   header(name: string, value: string): string;
-  /** A query string (without `?`) or form body with the values of credential parameters replaced. */
-  query(query: string): string;
+  /**
+   * A query string (without `?`) or form body with the values of credential parameters replaced, and those that
+   * `isKnown` recognises as credentials.
+   */
+  query(query: string, isKnown?: (value: string) => boolean): string;
 }
