@@ -26,6 +26,7 @@ export type HeaderFormat =
 
 /** The names that `format` may have in a `BodySchema`; prose such as "ISO 3166-1 alpha-2" is turned into one of them. */
 export const FORMATS = [
+  "iso-8601",
   "date-time",
   "date",
   "time",

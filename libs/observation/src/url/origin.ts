@@ -9,7 +9,7 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: "80", https: "44
 const NAME = /^[A-Za-z0-9._~-]+$/;
 const ADDRESS_6 = /^\[[0-9A-Fa-f:.]+\]$/;
 
-/** Internationalised names become Punycode, as clients send them. */
+/** Internationalised names become Punycode, as clients send them; IPv6 addresses their shortest form. */
 const asciiName = (name: string): string | undefined => {
   try {
     return new URL(`http://${name}`).hostname;
@@ -19,7 +19,8 @@ const asciiName = (name: string): string | undefined => {
 };
 
 const hostName = (name: string): string | undefined => {
-  const known = NAME.test(name) || ADDRESS_6.test(name) ? name.toLowerCase() : undefined;
+  if (ADDRESS_6.test(name)) return asciiName(name);
+  const known = NAME.test(name) ? name.toLowerCase() : undefined;
   if (known !== undefined) return known.endsWith(".") ? known.slice(0, -1) : known;
   return /[^\x21-\x7e]/.test(name) && !/[\s\p{Cc}/\\?#@:[\]%]/u.test(name) ? asciiName(name) : undefined;
 };

@@ -13,6 +13,7 @@ describe("splitUrl", () => {
     ["https://api.example.com/a#token=1?x=2", "https", "api.example.com", "/a", ""],
     ["https://[2001:DB8::1]:8443/a", "https", "[2001:db8::1]:8443", "/a", ""],
     ["https://[::1]/a", "https", "[::1]", "/a", ""],
+    ["http://[0:0:0:0:0:0:0:1]:8080/a", "http", "[::1]:8080", "/a", ""],
     ["https://bücher.example/a", "https", "xn--bcher-kva.example", "/a", ""],
     ["http://order_service:8080/x", "http", "order_service:8080", "/x", ""],
     ["/api/v1/orders/?next=https://x.example", undefined, "", "/api/v1/orders", "next=https://x.example"],

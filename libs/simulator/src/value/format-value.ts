@@ -9,6 +9,7 @@ type FormatMaker = (random: Random, nowMs: number) => string;
 const iso = (ms: number) => new Date(ms).toISOString();
 
 const MAKERS: Readonly<Record<string, FormatMaker>> = {
+  "iso-8601": (random, nowMs) => iso(nowMs + random.integer(0, 999)),
   "date-time": (random, nowMs) => iso(nowMs + random.integer(0, 999)),
   date: (random, nowMs) => iso(nowMs + random.integer(0, 9) * DAY_MS).slice(0, 10),
   time: (random, nowMs) => `${iso(nowMs + random.integer(0, 999)).slice(11, 19)}Z`,

@@ -6,6 +6,7 @@ const NAMES: readonly (readonly [RegExp, Format])[] = [
   [/^iso[ -]?3166(-1)?( country code)? alpha-?3( (country )?code)?$/, "country-alpha-3"],
   [/^iso[ -]?4217( (alpha(betic)?|currency))?( code)?$/, "currency"],
   [/^(iso[ -]?639(-1)?|bcp[ -]?47)( language)?( code| tag)?$/, "language"],
+  [/^iso[ -]?8601$/, "iso-8601"],
   [/^(iso[ -]?8601|rfc[ -]?3339) date$/, "date"],
   [/^(iso[ -]?8601|rfc[ -]?3339)( (date-?time|date and time|timestamp))?( \(?utc\)?| in utc)?$/, "date-time"],
   [/^date-?time$/, "date-time"],

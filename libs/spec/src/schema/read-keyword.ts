@@ -17,7 +17,7 @@ export const readKeyword = (target: Draft, owner: Tree, entry: Entry, spot: Spot
   const refuse = (reason: string) => refuseKeyword(target, value, spot, `${spot.pointer}/${key}`, reason);
   const plainReader = PLAIN_KEYWORDS.get(key);
   if (plainReader) {
-    const read = plainReader(plain(value));
+    const read = plainReader(statedValue(owner, key, value));
     if (read === undefined) refuse(`\`${key}\` cannot have this value`);
     else set({ [key]: read });
   } else if (key === "type") {
@@ -36,6 +36,18 @@ export const readKeyword = (target: Draft, owner: Tree, entry: Entry, spot: Spot
   else if (!ANNOTATIONS.has(key) && !["nullable", "additionalProperties"].includes(key)) {
     refuse(`\`${key}\` is not compiled`);
   }
+};
+
+/** What YAML reads as a number is a text where the type says so: `enum: [1.0, 1.1]`. */
+const statedValue = (owner: Tree, key: string, value: Tree): unknown => {
+  const types = typesOf(owner).filter((type) => type !== "null");
+  const isText =
+    (key === "enum" || key === "const") && types.length > 0 && types.every((type) => type === "string");
+  const read = (node: Tree): unknown => {
+    const found = plain(node);
+    return isText && ["number", "boolean"].includes(typeof found) ? textOf(node) : found;
+  };
+  return value.kind === "list" ? value.items.map(read) : read(value);
 };
 
 const typesOf = (owner: Tree): Types => {

@@ -20,6 +20,8 @@ describe("a schema", () => {
     ["{ type: string, constraints: 'max 5 characters' }", { type: "string", maxLength: 5 }],
     ["{ type: string, format: ISO 4217 }", { type: "string", format: "currency" }],
     ["{ type: string, enum: [x, y, x] }", { type: "string", enum: ["x", "y"] }],
+    ["{ type: string, enum: [1.0, true, x] }", { type: "string", enum: ["1.0", "true", "x"] }],
+    ["{ type: integer, enum: [1, 2] }", { type: "integer", enum: [1, 2] }],
     ["{ type: number, description: 'a price (2 decimal places)' }", { type: "number", decimalPlaces: 2 }],
     ["{ type: number, description: 'a price (more or less)' }", { type: "number" }],
     ["{ type: string, nullable: true, enum: [x] }", { type: ["string", "null"], enum: ["x", null] }],

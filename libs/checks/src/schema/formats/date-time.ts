@@ -72,3 +72,12 @@ export const isTime = (text: string): boolean => {
   const match = TIME.exec(text);
   return match !== null && isClock(Number(match[1]), Number(match[2]), Number(match[3] ?? 0));
 };
+
+/** Basic forms, months, weeks and days of a year. */
+const OTHER_DATE =
+  /^\d{4}(?:-\d\d|\d{4}(?:T\d{4}(?:\d\d(?:[.,]\d{1,12})?)?(?:Z|[+-]\d\d(?:\d\d)?)?)?|-?W\d\d(?:-?[1-7])?|-?[0-3]\d\d)$/i;
+const DURATION = /^P(?=[\dT])(?:\d+(?:[.,]\d+)?[YMWD])*(?:T(?:\d+(?:[.,]\d+)?[HMS])+)?$/i;
+
+/** Whatever ISO 8601 writes, where the specification says no more: a date, a time, both, or a duration. */
+export const isIso8601 = (text: string): boolean =>
+  isDateTime(text) || isDate(text) || isTime(text) || OTHER_DATE.test(text) || DURATION.test(text);

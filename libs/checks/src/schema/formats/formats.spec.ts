@@ -3,6 +3,22 @@ import { FORMAT_TESTS } from "./formats.ts";
 
 const CASES: readonly (readonly [Format, readonly string[], readonly string[]])[] = [
   [
+    "iso-8601",
+    [
+      "2024-01-15T10:30:00Z",
+      "2024-01-15",
+      "10:30",
+      "2024-01",
+      "20240115",
+      "20240115T103000.5+0100",
+      "2024-W03-1",
+      "2024-123",
+      "PT5M",
+      "P1Y2M3DT4H",
+    ],
+    ["yesterday", "15.01.2024", "2024-02-30", "2024-01-15 10:30", "1705314600", "P", "PT", ""],
+  ],
+  [
     "date-time",
     [
       "2024-01-15T10:30:00Z",

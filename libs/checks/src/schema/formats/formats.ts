@@ -3,7 +3,7 @@ import type { Format } from "#spec";
 import { hasHex, isPlainUri } from "./characters.ts";
 import { COUNTRIES_ALPHA_2, COUNTRIES_ALPHA_3 } from "./countries.ts";
 import { CURRENCIES } from "./currencies.ts";
-import { isDate, isDateTime, isTime } from "./date-time.ts";
+import { isDate, isDateTime, isIso8601, isTime } from "./date-time.ts";
 import { isLanguage } from "./languages.ts";
 
 const matches =
@@ -51,6 +51,7 @@ const isEmail = (text: string): boolean => {
 
 /** Whether a text has a format; numbers always fit. */
 export const FORMAT_TESTS: Readonly<Record<Format, (text: string) => boolean>> = {
+  "iso-8601": isIso8601,
   "date-time": isDateTime,
   date: isDate,
   time: isTime,
@@ -70,6 +71,7 @@ export const FORMAT_TESTS: Readonly<Record<Format, (text: string) => boolean>> =
 
 /** What a format is called in a sentence. */
 export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
+  "iso-8601": "a date or time by ISO 8601",
   "date-time": "an ISO 8601 date and time",
   date: "a date (YYYY-MM-DD)",
   time: "a time (HH:MM:SS)",
