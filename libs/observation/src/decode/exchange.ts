@@ -1,6 +1,7 @@
 import type { Exchange } from "../observation.ts";
 import { LIMITS } from "../limits.ts";
 import { splitUrl } from "../url/split-url.ts";
+import { carriedIn } from "../redact/carried.ts";
 import type { DataDecoder } from "./context.ts";
 import { invalid } from "./invalid-event.ts";
 import { isAbsent, optionalNumber, optionalText, optionalWord, requiredText } from "./members.ts";
@@ -25,9 +26,13 @@ export const decodeExchange: DataDecoder<Exchange> = (envelope, data, redactor) 
   const text = requiredText(data.url, "/data/url", LIMITS.url);
   const url = splitUrl(text);
   if (!url) throw invalid("/data/url", "is neither an http(s) URL nor a path that begins with a slash");
-  if (url.query !== "") url.query = redactor.query(url.query);
   if (!isAbsent(data.capture) && data.capture !== "partial")
     throw invalid("/data/capture", 'must be "partial" or left out');
+  const request = decodeRequest(data.request, redactor);
+  if (url.query !== "") {
+    const values = request.headers ? Array.from(request.headers.entries(), ([, value]) => value) : [];
+    url.query = redactor.query(url.query, carriedIn(values, redactor));
+  }
   const response = decodeResponse(data.response, redactor);
   const failure = decodeFailure(data.error);
   if (response && failure) throw invalid("/data/error", "must be left out where there is a response");
@@ -43,7 +48,7 @@ export const decodeExchange: DataDecoder<Exchange> = (envelope, data, redactor) 
     partial: data.capture === "partial",
     method: decodeMethod(data.method),
     url,
-    request: decodeRequest(data.request, redactor),
+    request,
     response,
     failure,
     durationMs: optionalNumber(data.durationMs, "/data/durationMs", 0),

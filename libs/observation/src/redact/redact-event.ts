@@ -1,11 +1,10 @@
 import { bytesOfBase64, textOfUtf8 } from "../body/base64.ts";
 import { isAbsent, isMembers, type Members } from "../decode/members.ts";
+import { carriedIn } from "./carried.ts";
 import { redactJson } from "./redact-json.ts";
 import { redactText } from "./redact-text.ts";
 import { redactUrl } from "./redact-url.ts";
 import type { Redactor } from "./redactor.ts";
-
-const SHORTEST_CREDENTIAL = 8;
 
 type Redact = (value: unknown, redactor: Redactor, data: Members) => unknown;
 
@@ -49,14 +48,13 @@ const redactMessage: Redact = (message, redactor) =>
 
 const asItIs: Redact = (value) => value;
 
-/** Whether the request's own headers carry the value as a credential. */
-const isCarried = (request: unknown, redactor: Redactor): ((value: string) => boolean) => {
-  const carried = isMembers(request) ? JSON.stringify(redactHeaders(request.headers, redactor) ?? null) : "";
-  return (value) => value.length >= SHORTEST_CREDENTIAL && carried.includes(redactor.fingerprint(value));
+/** An exchange's URL; a credential of the request's headers is one in the query, too, whatever its name. */
+const asExchangeUrl: Redact = (value, redactor, { request }) => {
+  if (typeof value !== "string") return value;
+  const carried = isMembers(request) ? JSON.stringify(redactHeaders(request.headers, redactor) ?? "") : "";
+  return redactUrl(value, redactor, carriedIn([carried], redactor));
 };
-
-const asUrl: Redact = (value, redactor, { request }) =>
-  typeof value === "string" ? redactUrl(value, redactor, isCarried(request, redactor)) : value;
+const asUrl: Redact = (value, redactor) => (typeof value === "string" ? redactUrl(value, redactor) : value);
 
 /** The members of all event types, and how each is redacted. */
 const DATA: Readonly<Record<string, Redact>> = {
@@ -65,7 +63,7 @@ const DATA: Readonly<Record<string, Redact>> = {
   observedBy: asItIs,
   capture: asItIs,
   method: asItIs,
-  url: asUrl,
+  url: asExchangeUrl,
   endpoint: asUrl,
   eventId: asItIs,
   eventType: asItIs,
