@@ -5,7 +5,7 @@ import { UserError } from "#platform";
 import { simulate, SIMULATED_RULES, toNdjson, type TruthEntry } from "#simulator";
 import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { listOf, wholeNumber } from "../options.ts";
-import { openSink } from "../sinks/sink.ts";
+import { openSink } from "../sinks/open-sink.ts";
 
 interface SimulateCommandOptions {
   spec: string;

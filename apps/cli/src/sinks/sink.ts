@@ -1,22 +1,7 @@
-import { UserError } from "#platform";
 import type { CloudEvent } from "#simulator";
-import { httpSink } from "./http-sink.ts";
-import { kafkaSink } from "./kafka-sink.ts";
-import { outputSink } from "./output-sink.ts";
 
 /** Takes simulated events in order; `close` resolves once all of them have arrived. */
 export interface Sink {
   take(event: CloudEvent): Promise<void> | void;
   close(): Promise<void>;
 }
-
-/** The sink that `--to` names: `-`, `http(s)://…` or `kafka://host:port/topic`. */
-export const openSink = async (to: string): Promise<Sink> => {
-  if (to === "-") return outputSink();
-  if (!URL.canParse(to))
-    throw new UserError(`--to ${to} is no address.`, "It takes -, http://… or kafka://…");
-  const url = new URL(to);
-  if (url.protocol === "http:" || url.protocol === "https:") return httpSink(url);
-  if (url.protocol === "kafka:") return kafkaSink(url);
-  throw new UserError(`--to ${to}: ${url.protocol} is not known here.`, "It takes -, http://… or kafka://…");
-};
