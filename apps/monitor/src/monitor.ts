@@ -38,6 +38,8 @@ export interface MonitorHealth {
 
 export interface Monitor {
   health(): Promise<MonitorHealth>;
+  /** Keeps the specifications and writes their activations into the stream: from there on they count. */
+  activate(specifications: readonly Specification[]): Promise<void>;
   /** Takes no more, ends or abandons what is under way, releases its claims and leaves the group. */
   stop(): Promise<void>;
 }
@@ -114,6 +116,15 @@ export const startMonitor = async (options: MonitorOptions): Promise<Monitor> =>
         .catch((error: unknown) => problems.push(`PostgreSQL does not answer: ${reasonOf(error)}`));
       if (!active) problems.push("The specifications are not activated yet.");
       return { ready: problems.length === 0, problems };
+    },
+    activate: async (changed) => {
+      if (!active) throw new Error("The monitor has not begun yet.");
+      changed.forEach((specification) => {
+        library.add(specification);
+      });
+      // The store follows the stream and may be behind it; activating what is active already changes nothing.
+      const always = { ...store, activeRevision: () => Promise.resolve(undefined) };
+      await activateSpecifications(changed, always, producer, clock.nowMs);
     },
     stop: async () => {
       stopping.abort();

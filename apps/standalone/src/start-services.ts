@@ -1,5 +1,5 @@
 import type { DynamicModule } from "@nestjs/common";
-import { compileSpecification } from "#checks";
+import { compileSpecification, type CompiledSpecification } from "#checks";
 import { createRedactor } from "#observation";
 import {
   createMetrics,
@@ -19,6 +19,7 @@ import { openDatabase } from "./database.ts";
 import { serveHttp } from "./http-server.ts";
 import { openStream } from "./observation-stream.ts";
 import { resolverOf } from "./resolver.ts";
+import { SpecificationWatch, type SpecificationSource } from "./specification-watch.ts";
 
 /** A service; each may run in a process of its own. */
 export type Service = "gateway" | "monitor" | "alerter" | "console";
@@ -26,7 +27,7 @@ export type Service = "gateway" | "monitor" | "alerter" | "console";
 /** What the services are started with. */
 export interface ServicesOptions {
   configuration: Configuration;
-  specifications: readonly Specification[];
+  source: SpecificationSource;
   services: readonly Service[];
   /** The folder of the built pages. */
   webRoot: string;
@@ -34,9 +35,38 @@ export interface ServicesOptions {
   shutdown: Shutdown;
 }
 
-/** Starts services in this process and resolves with their address; `shutdown` ends them in reverse order. */
-export const startServices = async (options: ServicesOptions): Promise<string> => {
-  const { configuration, specifications, services, webRoot, logger, shutdown } = options;
+type Activation = (changed: readonly Specification[]) => Promise<void> | void;
+
+/** The monitor comes first: an event is judged by the revision that was activated before it. */
+const follow = (
+  watch: SpecificationWatch,
+  activations: readonly Activation[],
+  logger: Logger,
+  shutdown: Shutdown,
+): void => {
+  const stopping = new AbortController();
+  const activate = async (changed: readonly Specification[]): Promise<void> => {
+    for (const activation of activations) await activation(changed);
+  };
+  const following = watch
+    .follow(activate, stopping.signal)
+    .catch((error: unknown) => logger.error({ err: error }, "the specifications are not followed any more"));
+  shutdown.add("specification watch", () => {
+    stopping.abort();
+    return following;
+  });
+};
+
+/** Services at work. */
+export interface RunningServices {
+  address: string;
+  /** Those that they began with; none where no service needs any. */
+  specifications: readonly Specification[];
+}
+
+/** Starts services in this process, which follow changes of the specifications; `shutdown` ends them in reverse order. */
+export const startServices = async (options: ServicesOptions): Promise<RunningServices> => {
+  const { configuration, source, services, webRoot, logger, shutdown } = options;
   const runs = (service: Service): boolean => services.includes(service);
   const metrics = createMetrics();
   const checks: ReadinessCheck[] = [];
@@ -45,22 +75,18 @@ export const startServices = async (options: ServicesOptions): Promise<string> =
   const log = (level: "debug" | "info" | "warn" | "error", message: string, detail: object): void =>
     logger[level](detail, message);
 
+  const usesStream = runs("gateway") || runs("monitor");
+  const watch = usesStream ? await SpecificationWatch.open(source, logger) : undefined;
+  const specifications = watch?.specifications ?? [];
+  const activations: Activation[] = [];
+
   const needsDatabase = !configuration.kafka || services.some((service) => service !== "gateway");
   const database = needsDatabase ? await openDatabase(configuration, logger, shutdown) : undefined;
   if (database)
     checks.push({ name: "database", check: async () => void (await database.pool.query("SELECT 1")) });
 
-  const usesStream = runs("gateway") || runs("monitor");
   const stream = usesStream ? await openStream(configuration, database, logger, shutdown) : undefined;
 
-  if (stream && runs("gateway")) {
-    const compiled = specifications.map((specification) => compileSpecification(specification));
-    const active = new Map(compiled.map((one) => [one.specification.id, one]));
-    await stream.ensure();
-    modules.push(
-      GatewayModule.register({ producer: await stream.producer(), resolver: resolverOf(active), redactor }),
-    );
-  }
   if (database && stream && runs("monitor")) {
     const monitor = await startMonitor({
       pool: database.pool,
@@ -72,6 +98,7 @@ export const startServices = async (options: ServicesOptions): Promise<string> =
       metrics,
     });
     shutdown.add("monitor", () => monitor.stop());
+    activations.push((changed) => monitor.activate(changed));
     checks.push({
       name: "monitor",
       check: async () => {
@@ -79,6 +106,17 @@ export const startServices = async (options: ServicesOptions): Promise<string> =
         if (!ready) throw new Error(problems.join(" "));
       },
     });
+  }
+  if (stream && runs("gateway")) {
+    const active = new Map<string, CompiledSpecification>();
+    const add = (changed: readonly Specification[]): void =>
+      changed.forEach((specification) => active.set(specification.id, compileSpecification(specification)));
+    add(specifications);
+    activations.push(add);
+    await stream.ensure();
+    modules.push(
+      GatewayModule.register({ producer: await stream.producer(), resolver: resolverOf(active), redactor }),
+    );
   }
   if (database && runs("alerter")) {
     const alerter = startAlerter({ pool: database.pool, logger });
@@ -90,5 +128,7 @@ export const startServices = async (options: ServicesOptions): Promise<string> =
     modules.push(ConsoleModule.register({ pool: database.pool, readModels, webRoot }));
   }
   modules.push(OperationsModule.register({ checks, metrics }));
-  return serveHttp(modules, webRoot, configuration, logger, shutdown);
+  const address = await serveHttp(modules, webRoot, configuration, logger, shutdown);
+  if (watch) follow(watch, activations, logger, shutdown);
+  return { address, specifications };
 };

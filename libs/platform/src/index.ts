@@ -11,4 +11,5 @@ export * from "./logging/nest-logger.ts";
 export * from "./metrics.ts";
 export * from "./shutdown.ts";
 export * from "./specifications/read-specification-files.ts";
+export * from "./specifications/stamp-specification-files.ts";
 export * from "./utf8.ts";

@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { createLogger, createShutdown, shutdownOnSignals, type Configuration } from "#platform";
-import type { Service } from "../../../standalone/src/index.ts";
+import {
+  createLogger,
+  createShutdown,
+  shutdownOnSignals,
+  stampSpecificationFiles,
+  type Configuration,
+} from "#platform";
+import type { Service, SpecificationSource } from "../../../standalone/src/index.ts";
 import { configurationOf } from "../configuration.ts";
 import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { packageRoot } from "../package-root.ts";
@@ -27,15 +33,18 @@ const start = async (services: readonly Service[], demo: boolean): Promise<void>
   const { runDemo, startServices } = await import("../../../standalone/src/index.ts");
   const configuration = configurationOf();
   const paths = configuration.specs.length > 0 ? configuration.specs : [join(packageRoot(), EXAMPLE)];
-  const specifications = await loadSpecifications(paths);
+  const source: SpecificationSource = {
+    stamp: () => stampSpecificationFiles(paths),
+    load: () => loadSpecifications(paths),
+  };
   const logger = createLogger(configuration.logLevel);
   const shutdown = createShutdown();
   const webRoot = join(packageRoot(), "dist", "web");
   try {
     shutdownOnSignals(shutdown, (failure) => logger.error(failure));
-    const address = await startServices({
+    const { address, specifications } = await startServices({
       configuration,
-      specifications,
+      source,
       services,
       webRoot,
       logger,

@@ -1,8 +1,9 @@
-import { readFile, readdir, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { UserError } from "../errors.ts";
 import { utf8 } from "../utf8.ts";
 import { expandGlob } from "./expand-glob.ts";
+import { filesBelow } from "./files-below.ts";
 
 /** One file of a specification. The name counts from the SPEC that was asked for, so it is the same on every machine. */
 export interface SpecificationText {
@@ -11,7 +12,6 @@ export interface SpecificationText {
 }
 
 const EXTENSIONS = /\.(md|markdown|ya?ml|json)$/i;
-const IN_FOLDERS = /\.(md|ya?ml)$/i;
 const MAX_BYTES = 1024 * 1024;
 
 const readText = async (path: string, name: string): Promise<SpecificationText> => {
@@ -25,20 +25,6 @@ const readText = async (path: string, name: string): Promise<SpecificationText> 
   const text = utf8(await readFile(path));
   if (text === undefined) throw new UserError(`${path} is not UTF-8 text.`, "Save it as UTF-8.");
   return { name, text };
-};
-
-const filesBelow = async (folder: string, prefix = ""): Promise<string[]> => {
-  const entries = await readdir(join(folder, prefix), { withFileTypes: true });
-  const found = await Promise.all(
-    entries
-      .filter(({ name }) => !name.startsWith("."))
-      .map(async (entry) => {
-        const path = prefix ? `${prefix}/${entry.name}` : entry.name;
-        if (entry.isDirectory()) return filesBelow(folder, path);
-        return IN_FOLDERS.test(entry.name) ? [path] : [];
-      }),
-  );
-  return found.flat().sort();
 };
 
 const readOne = async (path: string): Promise<SpecificationText[]> => {
