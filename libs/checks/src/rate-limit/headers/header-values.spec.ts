@@ -18,7 +18,7 @@ describe("a reset", () => {
     expect(readReset(text, REQUESTED)).toBe(ms);
   });
 
-  it.each(["", "soon", "-5", "2024-01-15T10:31:00Z", "1e3", "60s", "Mon, 15 Jan 2024", "Jan 2024"])(
+  it.each(["", "soon", "-5", "2024-01-15 10:31", "1e3", "60s", "Mon, 15 Jan 2024", "Jan 2024"])(
     "is not read from %j",
     (text) => {
       expect(readReset(text, REQUESTED)).toBeNaN();

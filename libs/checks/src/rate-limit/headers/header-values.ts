@@ -1,3 +1,5 @@
+import { parseTimestamp } from "#observation";
+
 const EPOCH_MS_FROM = 1e11;
 const EPOCH_SECONDS_FROM = 1e8;
 const NUMBER = /^\d+(?:\.\d+)?$/;
@@ -28,7 +30,7 @@ export const resetOf = (number: number, requestedMs: number): number => {
 
 /**
  * The time that a reset names, in milliseconds since the epoch: epoch seconds or milliseconds, seconds from the request
- * on, or an HTTP date. NaN for anything else.
+ * on, an HTTP date or an RFC 3339 timestamp. NaN for anything else.
  */
 export const readReset = (value: string, requestedMs: number): number => {
   const digits = readDigits(value);
@@ -36,7 +38,7 @@ export const readReset = (value: string, requestedMs: number): number => {
   const text = value.trim();
   if (NUMBER.test(text)) return resetOf(Number(text), requestedMs);
   if (HTTP_DATE.test(text)) return Date.parse(text);
-  return ASCTIME.test(text) ? Date.parse(`${text} GMT`) : NaN;
+  return ASCTIME.test(text) ? Date.parse(`${text} GMT`) : parseTimestamp(text);
 };
 
 /** A whole number; NaN for anything else. */
