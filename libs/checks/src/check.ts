@@ -54,8 +54,7 @@ export interface RuleDefinition {
 /** The outcome of compiling one family for one specification. */
 export interface CompiledFamily {
   /** In the order in which they run. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each check brings its own state type
-  checks: Check<any>[];
+  checks: Check[];
   /** Which rules enforce which clauses; a clause in no entry is not enforced. */
   enforced: { clause: Clause; rules: readonly string[] }[];
   /** Clauses of this family that it cannot enforce, each with one sentence why. */
