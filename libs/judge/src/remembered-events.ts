@@ -2,6 +2,11 @@ const SECOND_MS = 1_000;
 const MEMORY_SECONDS = 24 * 3_600;
 const FIRST_CAPACITY = 1024;
 const FIELDS = 3;
+/** The table is rebuilt beyond this share of its places, and grows if what stays would fill this much of it again. */
+const MOST_LOAD = 0.6;
+const LOAD_TO_GROW = 1 / 3;
+/** The share of the limit that stays when it is reached. */
+const LEFT_AT_LIMIT = 3 / 4;
 
 /**
  * Event ids of the last 24 hours of event time as 64-bit fingerprints in an open-addressing table: three words an
@@ -54,42 +59,60 @@ const slotOf = (words: Uint32Array, high: number, low: number): number => {
   }
 };
 
+/** How many ids stay when all up to a second are forgotten. */
+const countAfter = ({ words }: RememberedEvents, newestForgotten: number): number => {
+  let count = 0;
+  for (let at = 2; at < words.length; at += FIELDS) if (words[at]! > newestForgotten) count += 1;
+  return count;
+};
+
 const rebuild = (memory: RememberedEvents, newestForgotten: number, capacity: number): void => {
-  const { words } = memory;
-  memory.words = new Uint32Array(capacity * FIELDS);
+  const from = memory.words;
+  const to = new Uint32Array(capacity * FIELDS);
+  memory.words = to;
   memory.size = 0;
-  for (let at = 0; at < words.length; at += FIELDS) {
-    if (words[at + 2]! <= newestForgotten) continue;
-    memory.words.set(words.subarray(at, at + FIELDS), slotOf(memory.words, words[at]!, words[at + 1]!));
+  for (let at = 0; at < from.length; at += FIELDS) {
+    const second = from[at + 2]!;
+    if (second <= newestForgotten) continue;
+    const place = slotOf(to, from[at]!, from[at + 1]!);
+    to[place] = from[at]!;
+    to[place + 1] = from[at + 1]!;
+    to[place + 2] = second;
     memory.size += 1;
   }
 };
 
-/** The second up to which must be forgotten so that a quarter of the ids goes. */
-const quarterOf = ({ words, size }: RememberedEvents): number => {
+/** The second up to which must be forgotten so that at most so many ids stay. */
+const secondLeaving = ({ words, size }: RememberedEvents, most: number): number => {
   const counts = new Map<number, number>();
   for (let at = 2; at < words.length; at += FIELDS) {
     const second = words[at]!;
     if (second !== 0) counts.set(second, (counts.get(second) ?? 0) + 1);
   }
-  let forgotten = 0;
+  let left = size;
   for (const [second, count] of [...counts].sort(([a], [b]) => a - b)) {
-    forgotten += count;
-    if (forgotten >= size / 4) return second;
+    left -= count;
+    if (left <= most) return second;
   }
   return 0;
 };
 
-/** Makes room: forgets what has expired, then the oldest quarter where the limit is reached, else grows. */
+const isLoaded = ({ words, size }: RememberedEvents): boolean => size > (words.length / FIELDS) * MOST_LOAD;
+
+/**
+ * Makes room: forgets what has expired and, where the limit is reached and that frees less than a quarter, the oldest
+ * too; else grows.
+ */
 const makeRoom = (memory: RememberedEvents, second: number, limit: number): void => {
   const capacity = memory.words.length / FIELDS;
-  rebuild(memory, second - MEMORY_SECONDS, capacity);
-  if (memory.size >= limit) {
-    const before = memory.size;
-    rebuild(memory, quarterOf(memory), capacity);
-    memory.overflow += before - memory.size;
-  }
-  if (memory.size > capacity / 3) rebuild(memory, 0, capacity * 2);
+  const expired = Math.max(0, second - MEMORY_SECONDS);
+  const unexpired = countAfter(memory, expired);
+  const most = limit * LEFT_AT_LIMIT;
+  const crowded = memory.size >= limit && unexpired > most;
+  const forgotten = crowded ? secondLeaving(memory, most) : expired;
+  const grows = isLoaded(memory) && unexpired > capacity * LOAD_TO_GROW;
+  rebuild(memory, forgotten, grows ? capacity * 2 : capacity);
+  if (crowded) memory.overflow += unexpired - memory.size;
 };
 
 /**
@@ -121,7 +144,6 @@ export const remember = (
   memory.words[at + 1] = low;
   memory.words[at + 2] = second;
   memory.size += 1;
-  if (memory.size >= limit || memory.size > (memory.words.length / FIELDS) * 0.6)
-    makeRoom(memory, second, limit);
+  if (memory.size >= limit || isLoaded(memory)) makeRoom(memory, second, limit);
   return false;
 };

@@ -43,8 +43,8 @@ const agesOf = <T>(
 
 const restartRolling = (counter: RollingCounter, clockMs: number): void => {
   counter.starts = noStartTimes(clockMs);
-  delete counter.refused;
-  delete counter.windows;
+  counter.refused = undefined;
+  counter.windows = undefined;
 };
 
 const countOnWindow = (

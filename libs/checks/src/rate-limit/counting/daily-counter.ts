@@ -13,8 +13,9 @@ export interface DailyCounter extends Sided {
 }
 
 /** A counter that has seen nothing; `lost`: it may have missed something. */
-export const newDailyCounter = (side: Sided, lost: boolean): DailyCounter => ({
-  ...side,
+export const newDailyCounter = ({ rank, seenMs }: Sided, lost: boolean): DailyCounter => ({
+  rank,
+  seenMs,
   count: 0,
   accepted: 0,
   lost,

@@ -22,8 +22,8 @@ const MOST_SLACK = 10;
 export interface RollingCounter extends Sided {
   starts: StartTimes;
   /** Those not answered 2xx. */
-  refused?: StartTimes;
-  windows?: ProviderWindows;
+  refused: StartTimes | undefined;
+  windows: ProviderWindows | undefined;
   /** The longest that one of them took: when, from its start on, the provider counted it is unknown by that much. */
   slowestMs: number;
   /** Until then the whole of the longest run is remembered, since the limit was exceeded; else two windows. */
@@ -33,9 +33,12 @@ export interface RollingCounter extends Sided {
 }
 
 /** A counter that has seen nothing; up to `lostUntilMs` it may have missed something. */
-export const newRollingCounter = (side: Sided, lostUntilMs: number): RollingCounter => ({
-  ...side,
+export const newRollingCounter = ({ rank, seenMs }: Sided, lostUntilMs: number): RollingCounter => ({
+  rank,
+  seenMs,
   starts: noStartTimes(lostUntilMs),
+  refused: undefined,
+  windows: undefined,
   slowestMs: 0,
   longMemoryUntilMs: 0,
   told: "nothing",
