@@ -1,0 +1,114 @@
+// One variant of the Kafka bench: prints its events a second, from the first batch handed over to the last one done.
+import kafkajs from "kafkajs";
+import { Registry } from "prom-client";
+import { EVENT_STORE_MIGRATIONS } from "#event-store";
+import { createRedactor } from "#observation";
+import { createPool, hmacSha256, migrate } from "#platform";
+import { createKafkaStream, type ObservationStream } from "#stream";
+import { startMonitor } from "../../apps/monitor/src/index.ts";
+import { exampleSpecification } from "./support.ts";
+
+const [variant, broker, topic, records, group, databaseUrl] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const end = Number(records);
+/** What the monitor's own consumer asks for. */
+const FETCH = { maxBytesPerPartition: 4 << 20, maxBytes: 16 << 20, maxWaitTimeInMs: 200 };
+
+/** Runs until everything below the topic's end is done; resolves to the milliseconds since the first batch came. */
+const timed = (
+  run: (began: () => void, done: (nextOffset: number) => void) => Promise<void>,
+): Promise<number> =>
+  new Promise((resolve, reject) => {
+    let startMs: number | undefined;
+    const began = (): void => {
+      startMs ??= performance.now();
+    };
+    const done = (nextOffset: number): void => {
+      if (nextOffset >= end) resolve(performance.now() - startMs!);
+    };
+    run(began, done).catch(reject);
+  });
+
+const floor = async (): Promise<number> => {
+  const kafka = new kafkajs.Kafka({ brokers: [broker], logLevel: kafkajs.logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: group, ...FETCH });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  let parsed: unknown;
+  const ms = await timed((began, done) =>
+    consumer.run({
+      autoCommit: false,
+      eachBatch: ({ batch }) => {
+        began();
+        for (const { value } of batch.messages) parsed = JSON.parse(value!.toString());
+        done(Number(batch.lastOffset()) + 1);
+        return Promise.resolve();
+      },
+    }),
+  );
+  if (parsed === undefined) throw new Error("Nothing was parsed.");
+  await consumer.disconnect();
+  return ms;
+};
+
+/** The stream with an eye on what its consumers are handed, and on what they say is committed. */
+const observed = (
+  stream: ObservationStream,
+  began: () => void,
+  done: (nextOffset: number) => void,
+): ObservationStream => ({
+  ...stream,
+  consumer: (name) => {
+    const consumer = stream.consumer(name);
+    return {
+      ...consumer,
+      run: (handler) =>
+        consumer.run({
+          assigned: (owned) => handler.assigned({ ...owned, acknowledge: done }),
+          batch: (owned, batch) => {
+            began();
+            return handler.batch(owned, batch);
+          },
+          idle: (owned) => handler.idle(owned),
+          revoked: (owned) => handler.revoked(owned),
+        }),
+    };
+  },
+});
+
+const monitor = async (): Promise<number> => {
+  await migrate(databaseUrl, EVENT_STORE_MIGRATIONS);
+  const pool = createPool(databaseUrl);
+  const log = (): void => undefined;
+  const stream = createKafkaStream({ brokers: [broker], topic, partitions: 1, clientId: "bench", log });
+  const specifications = [await exampleSpecification()];
+  let stop = (): Promise<void> => Promise.resolve();
+  const ms = await timed(async (began, done) => {
+    const running = await startMonitor({
+      pool,
+      stream: observed(stream, began, done),
+      specifications,
+      redactor: createRedactor(hmacSha256("bench")),
+      pipeline: group,
+      log,
+      metrics: new Registry(),
+    });
+    stop = () => running.stop();
+  });
+  await stop();
+  const { rows } = await pool.query<{ dead: number }>("SELECT count(*)::int AS dead FROM dead_letter");
+  if (rows[0]?.dead !== 0) throw new Error(`${String(rows[0]?.dead)} records were not judged.`);
+  await stream.close();
+  await pool.end();
+  return ms;
+};
+
+const ms = variant === "floor" ? await floor() : await monitor();
+console.log((end / ms) * 1000);
+process.exit();

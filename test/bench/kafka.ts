@@ -1,0 +1,95 @@
+// Kafka → judged → committed in PostgreSQL, against kafkajs eachBatch with bare JSON.parse, turn by turn.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { startEmbeddedPostgres } from "#platform";
+import { createKafkaStream } from "#stream";
+import { startKafka } from "../support/kafka.ts";
+import { exampleSpecification, median, trafficLines } from "./support.ts";
+
+const EVENTS = Number(process.env["BENCH_EVENTS"] ?? 60_000);
+const REPEATS = Number(process.env["BENCH_REPEATS"] ?? 7);
+const TOPIC = "bench";
+const RECORDS_A_BATCH = 1_000;
+
+const log = (): void => undefined;
+const specification = await exampleSpecification();
+const folder = mkdtempSync(join(tmpdir(), "clausewatch-bench-"));
+const postgres = await startEmbeddedPostgres({ folder });
+const kafka = await startKafka();
+
+/** Fills the topic with the activation and the traffic; returns the bytes of the traffic. */
+const fill = async (): Promise<number> => {
+  const { brokers } = kafka;
+  const stream = createKafkaStream({ brokers, topic: TOPIC, partitions: 1, clientId: "bench", log });
+  await stream.ensure();
+  const producer = await stream.producer();
+  const activation = {
+    specversion: "1.0",
+    id: "bench",
+    source: "bench",
+    type: "specification.activated.v1",
+    subject: specification.id,
+    time: "2024-01-15T00:00:00Z",
+    data: { revision: specification.revision },
+  };
+  const lines = trafficLines(specification, EVENTS);
+  const values = [Buffer.from(JSON.stringify(activation)), ...lines];
+  const headers = { "content-type": "application/cloudevents+json" };
+  for (let at = 0; at < values.length; at += RECORDS_A_BATCH)
+    await producer.append(
+      values.slice(at, at + RECORDS_A_BATCH).map((value) => ({ key: specification.id, value, headers })),
+    );
+  await stream.close();
+  return lines.reduce((sum, line) => sum + line.length, 0);
+};
+
+const freshDatabase = async (name: string): Promise<string> => {
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const url = new URL(postgres.url);
+  url.pathname = `/${name}`;
+  return url.href;
+};
+
+/** Events a second of one variant, in a process of its own. */
+const measure = async (variant: "floor" | "monitor", turn: number): Promise<number> => {
+  const url = variant === "monitor" ? await freshDatabase(`bench_${turn}`) : "";
+  const script = fileURLToPath(new URL("./kafka-variant.js", import.meta.url));
+  const records = String(EVENTS + 1);
+  const args = [script, variant, kafka.brokers[0]!, TOPIC, records, `bench-${variant}-${turn}`, url];
+  const output = execFileSync(process.execPath, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return Number(output);
+};
+
+try {
+  const bytes = await fill();
+  const floors: number[] = [];
+  const monitors: number[] = [];
+  for (let turn = 0; turn < REPEATS; turn += 1) {
+    floors.push(await measure("floor", turn));
+    monitors.push(await measure("monitor", turn));
+  }
+  const rate = (values: readonly number[]): string =>
+    `${Math.round(median(values)).toLocaleString("en")} events/s`;
+  const ratio = median(monitors.map((value, turn) => value / floors[turn]!));
+  console.log(
+    `kafka: ${EVENTS.toLocaleString("en")} events of ${Math.round(bytes / EVENTS)} bytes on one partition, ` +
+      `${REPEATS} turns, medians`,
+  );
+  console.log(`  kafkajs eachBatch + JSON.parse  ${rate(floors)}`);
+  console.log(`  judged and committed            ${rate(monitors)}`);
+  console.log(`  committed / kafkajs + JSON.parse: ${ratio.toFixed(2)}`);
+} finally {
+  await kafka.stop();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
