@@ -113,6 +113,18 @@ describe("episodes", () => {
     expect(settled).toMatchObject([{ count: 2 }]);
   });
 
+  it("are one however late they are logged", () => {
+    const { say, settled, ledger, sink } = harness();
+    const endsAtMs = T + 30 * MINUTE;
+    const late: Signal = { kind: "occurrence", episode: "418", verdict: aVerdict, endsAtMs };
+    const clockMs = endsAtMs + 600 * MINUTE;
+    for (let told = 0; told < 3; told += 1) say(late, clockMs);
+    expire(ledger, clockMs + 5 * MINUTE - 1, sink);
+    expect(settled).toEqual([]);
+    expire(ledger, clockMs + 6 * MINUTE, sink);
+    expect(settled).toMatchObject([{ count: 3 }]);
+  });
+
   it("end after a day without occurrence, and the next one opens another", () => {
     const { occur, settled, ledger } = harness();
     occur(T);

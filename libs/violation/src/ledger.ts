@@ -75,10 +75,11 @@ const end = (ledger: LedgerState, key: string, sink: LedgerSink): void => {
   sink.settled(shown(episode));
 };
 
-const isOver = (episode: OpenEpisode, clockMs: number): boolean =>
-  episode.endsAtMs === undefined
-    ? clockMs - episode.touchedMs >= IDLE_MS
-    : clockMs >= episode.endsAtMs + GRACE_MS;
+/** What comes long after its time (a second host's log, a backlog) still makes one episode. */
+const isOver = ({ endsAtMs, touchedMs }: OpenEpisode, clockMs: number): boolean =>
+  endsAtMs === undefined
+    ? clockMs - touchedMs >= IDLE_MS
+    : clockMs >= Math.max(endsAtMs, touchedMs) + GRACE_MS;
 
 const rememberId = ({ violation, lastIds }: OpenEpisode, id: string): void => {
   if (violation.eventIds.length < KEPT_IDS) violation.eventIds.push(id);
