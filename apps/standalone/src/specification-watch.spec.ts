@@ -88,7 +88,7 @@ it("keeps a revision when less of the next one can be read, and takes the others
   expect(await become([specification("a", "2", 1), ...others])).toEqual({
     activated: ["b 2"],
     lines: [
-      "a.md:7: This YAML does not parse. a stays at revision 1.",
+      "a stays at revision 1: a.md:7: This YAML does not parse.",
       "Revision 2 of b is active from here on.",
     ],
   });

@@ -98,12 +98,8 @@ export class SpecificationWatch {
     const current = this.active.get(changed.id);
     const [first] = unreadable;
     if (!first || unreadable.length <= (current ? unreadableOf(current).length : 0)) return true;
-    this.warnOnce(
-      `${first.file}:${first.line}: ${first.message} ` +
-        (current
-          ? `${changed.id} stays at revision ${current.revision}.`
-          : `${changed.id} is not activated.`),
-    );
+    const outcome = current ? `stays at revision ${current.revision}` : "is not activated";
+    this.warnOnce(`${changed.id} ${outcome}: ${first.file}:${first.line}: ${first.message}`);
     return false;
   }
 
