@@ -119,3 +119,11 @@ export const brief = (told: readonly Told[]): string[] =>
 /** `count` times, evenly from `fromMs` on, `everyMs` apart. */
 export const spread = (count: number, fromMs: number, everyMs: number): number[] =>
   Array.from({ length: count }, (_, index) => fromMs + index * everyMs);
+
+/** `count` calls, evenly from `fromMs` on. */
+export const calls = (
+  count: number,
+  fromMs = T,
+  everyMs = 10,
+  more: Parameters<typeof call>[1] = {},
+): Exchange[] => spread(count, fromMs, everyMs).map((timeMs) => call(timeMs, more));
