@@ -60,13 +60,19 @@ const compileCheck = (
   };
 };
 
-/** Rules about calls that no `endpoint` block documents; muted where there is no such block at all. */
+/** Whether some block documents an endpoint in words nobody can read: then nothing stands nowhere. */
+const hasUnread = (specification: Specification): boolean =>
+  clausesOf(specification, "statement").some(
+    ({ parameters, path }) => parameters.block === "endpoint" && path === "endpoint",
+  );
+
+/** Rules about calls that no `endpoint` block documents; muted where there is none, or one that cannot be read. */
 export const endpointFamily: CheckFamily = {
   name: "endpoint",
   rules: [UNDOCUMENTED],
   compile(specification) {
     const endpoints = clausesOf(specification, "endpoint");
-    if (endpoints.length === 0) return { checks: [], enforced: [] };
+    if (endpoints.length === 0 || hasUnread(specification)) return { checks: [], enforced: [] };
     return {
       checks: [compileCheck(specification, endpoints)],
       enforced: endpoints.map((clause) => ({ clause, rules: [UNDOCUMENTED.id] })),

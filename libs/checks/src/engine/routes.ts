@@ -11,6 +11,8 @@ interface Node<T> {
   literals: Map<string, Node<T>>;
   templates: Template<T>[];
   leaf?: T;
+  /** What was filed for every path from here on, `/files/*`. */
+  rest?: T;
 }
 
 /** Endpoints of one method: whole paths without a template, and a trie for the others. */
@@ -28,6 +30,10 @@ const newNode = <T>(): Node<T> => ({ literals: new Map(), templates: [] });
 
 const TEMPLATE = /^([^{<]*)(?:\{[^}]*\}|<[^>]*>)(.*)$|^:[A-Za-z_]/;
 
+/** Whether a last segment stands for one or more: `*`, `**`, `{path...}`, `{path*}`, `{+path}`, `:path*`. */
+const isRest = (segment: string): boolean =>
+  /^(?:\*\*?|\{\+[^}]*\}|\{[^}]*(?:\*|\.\.\.)\}|:\w+[*+])$/.test(segment);
+
 /** Whether a path segment is, or holds, `{id}`, `:id` or `<id>`. */
 export const isTemplate = (segment: string): boolean => TEMPLATE.test(segment);
 
@@ -43,12 +49,14 @@ const insertTemplate = <T>(node: Node<T>, segment: string): Node<T> => {
 
 const insert = <T>(routes: MethodRoutes<T>, path: string, value: T): void => {
   const segments = path.split("/").slice(1);
-  if (!segments.some(isTemplate)) {
+  const last = segments.at(-1) ?? "";
+  const catchesRest = isRest(last);
+  if (!catchesRest && !segments.some(isTemplate)) {
     if (!routes.exact.has(path)) routes.exact.set(path, value);
     return;
   }
   let node = routes.root;
-  for (const segment of segments) {
+  for (const segment of catchesRest ? segments.slice(0, -1) : segments) {
     if (isTemplate(segment)) {
       node = insertTemplate(node, segment);
       continue;
@@ -57,7 +65,8 @@ const insert = <T>(routes: MethodRoutes<T>, path: string, value: T): void => {
     if (!next) node.literals.set(segment, (next = newNode()));
     node = next;
   }
-  node.leaf ??= value;
+  if (catchesRest) node.rest ??= value;
+  else node.leaf ??= value;
 };
 
 const search = <T>(node: Node<T>, path: string, from: number): T | undefined => {
@@ -76,7 +85,7 @@ const search = <T>(node: Node<T>, path: string, from: number): T | undefined => 
     const below = fits ? search(next, path, end + 1) : undefined;
     if (below !== undefined) return below;
   }
-  return undefined;
+  return node.rest;
 };
 
 /**

@@ -47,12 +47,13 @@ export const compileCatalogue = (specification: Specification): Catalogue => {
     clausesOf(specification, "error-code").map((clause) => [clause.parameters.code, clause]),
   );
   const block = blockCitation(specification, "error_codes");
+  const isListed = specification.blocks.some(({ path }) => path === "error_codes");
   const stands = (code: string): boolean =>
     known.has(code) || (code !== "" && specification.files.some(({ text }) => text.includes(code)));
 
   return (code, status) => {
     const clause = entries.get(code);
-    if (!clause) return known.size === 0 || stands(code) ? undefined : unknownCode(block, code);
+    if (!clause) return !isListed || stands(code) ? undefined : unknownCode(block, code);
     if (statuses.get(code)!.has(status)) return undefined;
     const expected = clause.parameters.status;
     return {

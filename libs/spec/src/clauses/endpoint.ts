@@ -24,18 +24,24 @@ export const endpointKey = (
     : undefined;
 };
 
+/** A path written without its first slash, or as a whole URL, as a path. */
+const rooted = (path: string): string => {
+  const below = path.replace(/^https?:\/\/[^/\s]+(?=\/|$)/i, "");
+  return /^[\w.{:<~-]/.test(below) ? `/${below}` : below;
+};
+
 /** A block's `endpoint` with the sections beside it (or within it). */
 export const compileEndpoint = (compilation: Compilation, node: Tree, sections: Tree): void => {
   const [method, path] = textOf(node)?.split(/\s+/) ?? [];
-  const key = endpointKey(textOf(member(node, "method")) ?? method, textOf(member(node, "path")) ?? path);
+  const stated = textOf(member(node, "path")) ?? path;
+  const key = endpointKey(textOf(member(node, "method")) ?? method, stated && rooted(stated));
   if (!key) {
     const at = compilation.cite("endpoint", node);
     compilation.add("statement", at, { block: "endpoint" }, "no method and path that could be matched");
     return;
   }
   const root = `endpoint[${key.method} ${key.path}]`;
-  const stated = member(node, "path") ?? node;
-  const citation = compilation.cite(root, stated);
+  const citation = compilation.cite(root, member(node, "path") ?? node);
   compilation.add("endpoint", citation, key);
   compilation.blocks.push(citation);
   for (const section of new Set([node, sections])) {
