@@ -1,4 +1,5 @@
 import type { Exchange, Interaction, Redactor, WebhookAttempt } from "#observation";
+import type { Metrics } from "#platform";
 import type { RecordProducer } from "#stream";
 
 /** Knows the integrations whose specifications are loaded. */
@@ -13,6 +14,7 @@ export interface GatewayOptions {
   producer: RecordProducer;
   resolver: IntegrationResolver;
   redactor: Redactor;
+  metrics: Metrics;
   /** UTF-8 bytes of one request; 16 MiB when absent. */
   maxRequestBytes?: number;
   /** Bytes of all requests being taken at once; 64 MiB when absent. */

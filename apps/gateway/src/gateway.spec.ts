@@ -91,7 +91,7 @@ describe("POST /v1/events", () => {
     const first = gateway.send(event(), STRUCTURED);
     await begun;
     const second = await gateway.send(event(), STRUCTURED);
-    expect(second).toMatchObject({ status: 503, headers: { "retry-after": "1" }, body: { title: "Busy" } });
+    expect(second).toMatchObject({ status: 503, headers: { "retry-after": "1" }, body: { reason: "BUSY" } });
     release();
     expect((await first).status).toBe(202);
     expect((await gateway.send(event(), STRUCTURED)).status).toBe(202);
@@ -104,6 +104,22 @@ describe("POST /v1/events", () => {
     };
     gateway = await RunningGateway.start({ resolver: { has: fail, find: fail } });
     gateway.expectProblem(await gateway.send(event(), STRUCTURED), 500);
+  });
+
+  it("counts what it took, passed over and refused", async () => {
+    await gateway.send([event(), { id: "1", source: "s", type: "other" }], BATCH);
+    await gateway.send([event(), event({ subject: "nobody" }), event()], BATCH);
+    await gateway.send("{", STRUCTURED);
+    await gateway.send("x", "text/plain");
+    const text = await gateway.metrics.metrics();
+    for (const line of [
+      "clausewatch_events_accepted_total 1",
+      "clausewatch_events_ignored_total 1",
+      'clausewatch_events_refused_total{reason="UNKNOWN_INTEGRATION"} 3',
+      'clausewatch_events_refused_total{reason="NOT_JSON"} 1',
+      'clausewatch_events_refused_total{reason="UNSUPPORTED_MEDIA_TYPE"} 1',
+    ])
+      expect(text).toContain(`${line}\n`);
   });
 
   it("leaves the routes of other modules alone", async () => {

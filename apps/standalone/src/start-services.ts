@@ -115,7 +115,12 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
     activations.push(add);
     await stream.ensure();
     modules.push(
-      GatewayModule.register({ producer: await stream.producer(), resolver: resolverOf(active), redactor }),
+      GatewayModule.register({
+        producer: await stream.producer(),
+        resolver: resolverOf(active),
+        redactor,
+        metrics,
+      }),
     );
   }
   if (database && runs("alerter")) {

@@ -6,6 +6,8 @@ export * from "./database/pool.ts";
 export * from "./embedded-postgres/embedded-postgres.ts";
 export * from "./errors.ts";
 export * from "./hashing.ts";
+export * from "./http/problem.ts";
+export * from "./http/problem-filter.ts";
 export * from "./logging/logger.ts";
 export * from "./logging/nest-logger.ts";
 export * from "./metrics.ts";

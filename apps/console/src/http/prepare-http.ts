@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import fastifyStatic from "@fastify/static";
+import { Logger } from "@nestjs/common";
 import type { NestFastifyApplication } from "@nestjs/platform-fastify";
+import { Problem, ProblemFilter, sendProblem } from "#platform";
 import { foreignRequest } from "./loopback.ts";
 import { serveOpenApi } from "./open-api.ts";
-import { ProblemFilter } from "./problem.filter.ts";
 
 const HEADERS = {
   "content-security-policy":
@@ -28,12 +29,10 @@ export const prepareHttp = async (app: NestFastifyApplication, webRoot: string):
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
     const refusal = foreignRequest(request.headers);
     if (refusal === undefined) return done();
-    reply
-      .status(403)
-      .header("content-type", "application/problem+json; charset=utf-8")
-      .send(JSON.stringify({ type: "about:blank", title: "Forbidden", status: 403, detail: refusal }));
+    sendProblem(reply, new Problem(403, refusal));
   });
-  app.useGlobalFilters(new ProblemFilter());
+  const logger = new Logger("http");
+  app.useGlobalFilters(new ProblemFilter((message, error) => logger.error(message, error)));
   if (existsSync(webRoot))
     await app.register(fastifyStatic, {
       root: webRoot,

@@ -1,6 +1,12 @@
 import { Injectable, type PipeTransform } from "@nestjs/common";
 import type { z } from "zod";
-import { Problem, type BadParameter } from "./problem.ts";
+import { Problem } from "#platform";
+
+/** One parameter that cannot be used, and why. */
+interface BadParameter {
+  parameter: string;
+  message: string;
+}
 
 const quote = (value: unknown): string => {
   const text = JSON.stringify(value) ?? "absent";
@@ -33,6 +39,6 @@ export class ValidationPipe<Schema extends z.ZodType> implements PipeTransform<u
     const result = this.schema.safeParse(input ?? {});
     if (result.success) return result.data;
     const errors = result.error.issues.flatMap((issue) => badParameters(issue, input));
-    throw new Problem(400, `${errors.map(({ message }) => message).join(". ")}.`, errors);
+    throw new Problem(400, `${errors.map(({ message }) => message).join(". ")}.`, { errors });
   }
 }

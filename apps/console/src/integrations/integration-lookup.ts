@@ -1,9 +1,9 @@
 import { Inject, Injectable } from "@nestjs/common";
 import type { DataSource } from "typeorm";
 import type { CompiledSpecification } from "#checks";
+import { Problem } from "#platform";
 import { findIntegration, type IntegrationSummary } from "#read-models";
 import { READ_MODELS_SOURCE, REVISIONS, type RevisionSource } from "../console-options.ts";
-import { Problem } from "../http/problem.ts";
 
 /** Finds integrations and their specifications; what is missing is a 404. */
 @Injectable()

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import { appendToStream, readStream, VersionConflict } from "#event-store";
+import { Problem } from "#platform";
 import type { ViolationStatus } from "#read-models";
 import { decide, evolve, initialState, ViolationConflict, type ViolationEvent } from "#violation";
-import { Problem } from "../http/problem.ts";
 
 /** Who acts while no account exists: whoever has this machine's loopback. */
 const LOCAL_OPERATOR = "somebody on this machine";
 const ATTEMPTS = 5;
+const RETRY_SECONDS = 1;
 
 /** Where a violation stands after a person has acted. */
 export interface Standing {
@@ -64,7 +65,7 @@ export const actOnViolation = async (
       if (error instanceof ViolationConflict) throw new Problem(409, error.message);
       if (!(error instanceof VersionConflict)) throw error;
       if (attempt === ATTEMPTS)
-        throw new Problem(503, "The violation changes too fast at the moment. Try again.");
+        throw new Problem(503, "The violation changes too fast at the moment. Try again.", {}, RETRY_SECONDS);
     }
   }
 };

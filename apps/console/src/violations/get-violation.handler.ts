@@ -1,6 +1,7 @@
 import { Inject } from "@nestjs/common";
 import { Query, QueryHandler, type IQueryHandler } from "@nestjs/cqrs";
 import type { DataSource } from "typeorm";
+import { Problem } from "#platform";
 import { findViolation } from "#read-models";
 import {
   CONSOLE_OPTIONS,
@@ -9,7 +10,6 @@ import {
   type ConsoleOptions,
   type RevisionSource,
 } from "../console-options.ts";
-import { Problem } from "../http/problem.ts";
 import { presentViolation } from "./present-violation.ts";
 import { quoteClause } from "./quote-clause.ts";
 import { historyOf } from "./violation-history.ts";

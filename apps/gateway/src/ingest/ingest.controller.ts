@@ -1,7 +1,8 @@
-import { Controller, HttpCode, Inject, Post, Req, UseFilters } from "@nestjs/common";
+import { Controller, HttpCode, Inject, Post, Req } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
 import { GATEWAY_OPTIONS, type GatewayOptions } from "../gateway-options.ts";
-import { ProblemFilter } from "../problem.filter.ts";
+import { createGatewayMetrics } from "../metrics.ts";
+import { Refusal } from "../refusal.ts";
 import { InFlight } from "./in-flight.ts";
 import { Ingest, type Taken } from "./ingest.ts";
 import { contentTypeOf, RAW_ROUTE, type RawRequest } from "./raw-route.ts";
@@ -12,10 +13,10 @@ const MIB = 1_048_576;
 
 /** `POST /v1/events`: CloudEvents in structured, binary and batch mode, and one a line. */
 @Controller()
-@UseFilters(ProblemFilter)
 export class IngestController {
   private readonly maxRequestBytes: number;
   private readonly inFlight: InFlight;
+  private readonly metrics: ReturnType<typeof createGatewayMetrics>;
 
   constructor(
     @Inject(Ingest) private readonly ingest: Ingest,
@@ -23,17 +24,29 @@ export class IngestController {
   ) {
     this.maxRequestBytes = options.maxRequestBytes ?? 16 * MIB;
     this.inFlight = new InFlight(options.maxInFlightBytes ?? 64 * MIB);
+    this.metrics = createGatewayMetrics(options.metrics);
   }
 
   @Post("v1/events")
   @HttpCode(202)
   @RouteConfig(RAW_ROUTE)
   async events(@Req() { raw }: RawRequest): Promise<Taken> {
-    const body = await readBody(raw, this.maxRequestBytes, this.inFlight);
+    let count = 1;
     try {
-      return await this.ingest.take(readEvents(contentTypeOf(raw), raw.headers, body.bytes));
-    } finally {
-      body.release();
+      const body = await readBody(raw, this.maxRequestBytes, this.inFlight);
+      try {
+        const events = readEvents(contentTypeOf(raw), raw.headers, body.bytes);
+        count = events.length;
+        const taken = await this.ingest.take(events);
+        this.metrics.accepted.inc(taken.accepted);
+        this.metrics.ignored.inc(taken.ignored ?? 0);
+        return taken;
+      } finally {
+        body.release();
+      }
+    } catch (error) {
+      this.metrics.refused.inc({ reason: error instanceof Refusal ? error.reason : "FAULT" }, count);
+      throw error;
     }
   }
 }

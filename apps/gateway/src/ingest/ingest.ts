@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { Inject, Injectable, Logger } from "@nestjs/common";
 import type { OutgoingRecord } from "#stream";
 import { GATEWAY_OPTIONS, type GatewayOptions } from "../gateway-options.ts";
-import { Problem } from "../problem.ts";
+import { Refusal } from "../refusal.ts";
 import { recordOf } from "./record-of.ts";
 
 /** How many events were written, and how many of a foreign type passed over. */
@@ -47,9 +47,9 @@ export class Ingest {
       this.logger.warn(
         `the stream took no events: ${error instanceof Error ? error.message : String(error)}`,
       );
-      throw new Problem(
+      throw new Refusal(
         503,
-        "Stream unavailable",
+        "STREAM_UNAVAILABLE",
         "The events could not be written; send them again.",
         {},
         RETRY_SECONDS,

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { Problem } from "../problem.ts";
+import { Refusal } from "../refusal.ts";
 import type { InFlight } from "./in-flight.ts";
 
 /** A request's bytes, which count as in flight until `release`. */
@@ -8,11 +8,11 @@ export interface TakenBody {
   release(): void;
 }
 
-const tooLarge = (limit: number): Problem =>
-  new Problem(413, "Request too large", `A request holds at most ${limit} bytes; send it in several.`);
+const tooLarge = (limit: number): Refusal =>
+  new Refusal(413, "TOO_LARGE", `A request holds at most ${limit} bytes; send it in several.`);
 
-const full = (): Problem =>
-  new Problem(503, "Busy", "The gateway is taking as much as it can; nothing of this was taken.", {}, 1);
+const full = (): Refusal =>
+  new Refusal(503, "BUSY", "The gateway is taking as much as it can; nothing of this was taken.", {}, 1);
 
 /** Reads a request up to a limit. What is refused is read on and thrown away, so that the client sees the answer. */
 export const readBody = (stream: Readable, limit: number, inFlight: InFlight): Promise<TakenBody> =>
@@ -27,11 +27,11 @@ export const readBody = (stream: Readable, limit: number, inFlight: InFlight): P
     const settle = (): void => {
       stream.off("data", onData).off("end", onEnd).off("error", onAbort).off("close", onAbort);
     };
-    const refuse = (problem: Problem): void => {
+    const refuse = (refusal: Refusal): void => {
       settle();
       release();
       stream.on("error", () => undefined).resume();
-      reject(problem);
+      reject(refusal);
     };
     const onData = (chunk: Buffer): void => {
       length += chunk.length;
@@ -44,6 +44,6 @@ export const readBody = (stream: Readable, limit: number, inFlight: InFlight): P
       settle();
       resolve({ bytes: Buffer.concat(chunks), release });
     };
-    const onAbort = (): void => refuse(new Problem(400, "Aborted", "The request ended before its body did."));
+    const onAbort = (): void => refuse(new Refusal(400, "ABORTED", "The request ended before its body did."));
     stream.on("data", onData).on("end", onEnd).on("error", onAbort).on("close", onAbort);
   });

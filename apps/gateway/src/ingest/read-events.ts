@@ -1,5 +1,5 @@
 import { exceedsDepth, LIMITS } from "#observation";
-import { Problem, type ProblemDetails } from "../problem.ts";
+import { Refusal, type RefusalPlace, type RefusalReason } from "../refusal.ts";
 
 /** The headers of a request, as Node reads them. */
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -10,38 +10,34 @@ const TAKEN =
 const ATTRIBUTES = ["specversion", "id", "source", "type", "time", "subject"];
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-const malformed = (detail: string, details?: ProblemDetails): Problem =>
-  new Problem(400, "Malformed request", detail, details);
+const malformed = (detail: string, reason: RefusalReason = "MALFORMED", place?: RefusalPlace): Refusal =>
+  new Refusal(400, reason, detail, place);
 
-const unsupported = (detail: string): Problem =>
-  new Problem(415, "Unsupported media type", `${detail} Send ${TAKEN}.`);
+const unsupported = (detail: string): Refusal =>
+  new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", `${detail} Send ${TAKEN}.`);
 
-const tooLarge = (index: number): Problem =>
-  new Problem(413, "Event too large", "An event holds at most 1 MiB.", { index, reason: "TOO_LARGE" });
+const tooLarge = (index: number): Refusal =>
+  new Refusal(413, "TOO_LARGE", "An event holds at most 1 MiB.", { index });
 
 const textOf = (bytes: Uint8Array): string => {
   try {
     return utf8.decode(bytes);
   } catch {
-    throw malformed("The body is not UTF-8.", { reason: "NOT_UTF8" });
+    throw malformed("The body is not UTF-8.", "NOT_UTF8");
   }
 };
 
 /** A batch nests its events one level deeper than they are. */
 const parse = (text: string, index?: number): unknown => {
   if (exceedsDepth(text, LIMITS.depth + 1))
-    throw new Problem(422, "Invalid event", `An event is nested at most ${LIMITS.depth} levels deep.`, {
-      index,
-      reason: "TOO_DEEP",
-    });
+    throw new Refusal(422, "TOO_DEEP", `An event is nested at most ${LIMITS.depth} levels deep.`, { index });
   try {
     return JSON.parse(text);
   } catch (error) {
     const position = /position (\d+)/.exec(String(error))?.[1];
     const place = position === undefined ? "" : ` (at character ${position})`;
-    throw malformed(`The ${index === undefined ? "body" : "event"} is not JSON${place}.`, {
+    throw malformed(`The ${index === undefined ? "body" : "event"} is not JSON${place}.`, "NOT_JSON", {
       index,
-      reason: "NOT_JSON",
     });
   }
 };
@@ -75,7 +71,9 @@ const attributesOf = (headers: RequestHeaders): Record<string, string> => {
     try {
       attributes[name] = decodeURIComponent(value);
     } catch {
-      throw malformed(`The header ce-${name} is not percent-encoded correctly.`, { pointer: `/${name}` });
+      throw malformed(`The header ce-${name} is not percent-encoded correctly.`, "MALFORMED", {
+        pointer: `/${name}`,
+      });
     }
   }
   return attributes;
@@ -85,12 +83,9 @@ const binary = (bytes: Uint8Array, headers: RequestHeaders): unknown => {
   const attributes = attributesOf(headers);
   for (const name of ["id", "source", "type"])
     if (!attributes[name])
-      throw malformed(`The header ce-${name} is missing.`, { pointer: `/${name}`, reason: "NOT_CLOUDEVENT" });
+      throw malformed(`The header ce-${name} is missing.`, "NOT_CLOUDEVENT", { pointer: `/${name}` });
   if (attributes.specversion !== undefined && attributes.specversion !== "1.0")
-    throw malformed("The header ce-specversion must be 1.0.", {
-      pointer: "/specversion",
-      reason: "NOT_CLOUDEVENT",
-    });
+    throw malformed("The header ce-specversion must be 1.0.", "NOT_CLOUDEVENT", { pointer: "/specversion" });
   return { ...attributes, data: single(bytes) };
 };
 
@@ -120,14 +115,10 @@ const readMode = (contentType: string, headers: RequestHeaders, bytes: Uint8Arra
   }
 };
 
-/** The events of a request in its CloudEvents mode, parsed and not yet validated; throws a Problem. */
+/** The events of a request in its CloudEvents mode, parsed and not yet validated; throws a Refusal. */
 export const readEvents = (contentType: string, headers: RequestHeaders, bytes: Uint8Array): unknown[] => {
   const events = readMode(contentType, headers, bytes);
   if (events.length > MAX_EVENTS)
-    throw new Problem(
-      413,
-      "Too many events",
-      `A request holds at most ${MAX_EVENTS} events; send it in several.`,
-    );
+    throw new Refusal(413, "TOO_MANY", `A request holds at most ${MAX_EVENTS} events; send it in several.`);
   return events;
 };

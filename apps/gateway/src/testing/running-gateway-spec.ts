@@ -2,6 +2,7 @@ import { Body, Controller, Module, Post } from "@nestjs/common";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { Test } from "@nestjs/testing";
 import { createRedactor } from "#observation";
+import { createMetrics, ProblemFilter, type Metrics } from "#platform";
 import type { OutgoingRecord } from "#stream";
 import { GatewayModule, type GatewayOptions } from "../index.ts";
 
@@ -52,15 +53,20 @@ export class RunningGateway {
     this.appended.push(...records);
   });
 
-  private constructor(readonly app: NestFastifyApplication) {}
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly metrics: Metrics,
+  ) {}
 
   static async start(options: Partial<GatewayOptions> = {}): Promise<RunningGateway> {
     const producer = {
       append: (records: readonly OutgoingRecord[]) => running.append(records),
       close: async () => undefined,
     };
+    const metrics = createMetrics();
     const gateway = GatewayModule.register({
       producer,
+      metrics,
       redactor: createRedactor((text) => Buffer.from(text).toString("hex").padStart(12, "0").slice(-12)),
       resolver: {
         has: (id) => id === "shop-orders",
@@ -73,8 +79,9 @@ export class RunningGateway {
     });
     const testing = await Test.createTestingModule({ imports: [gateway, OtherModule] }).compile();
     const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-    const running = new RunningGateway(app);
+    const running = new RunningGateway(app, metrics);
     app.useLogger(false);
+    app.useGlobalFilters(new ProblemFilter(() => undefined));
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     return running;
