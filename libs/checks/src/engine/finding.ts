@@ -14,6 +14,8 @@ export interface Finding {
   subject?: string;
 }
 
+const MAX_ENVIRONMENTS = 100;
+
 const verdictOf = (context: ExchangeContext, finding: Finding): Verdict => {
   const { rule, clause, message, evidence } = finding;
   const party = finding.party ?? (rule.party === "either" ? "provider" : rule.party);
@@ -32,6 +34,9 @@ const verdictOf = (context: ExchangeContext, finding: Finding): Verdict => {
   };
 };
 
+const episodeOf = (rule: string, environment: string | undefined, subject: string, period: string): string =>
+  JSON.stringify([rule, environment ?? "", subject, period]);
+
 /** A single breach. */
 export const breach = (context: ExchangeContext, finding: Finding): Signal => ({
   kind: "breach",
@@ -45,8 +50,26 @@ export const occurrence = (
   { period = "", endsAtMs }: { period?: string; endsAtMs?: number } = {},
 ): Signal => {
   const verdict = verdictOf(context, finding);
-  const parts = [verdict.rule, verdict.environment ?? "", verdict.subject, period];
-  return { kind: "occurrence", episode: JSON.stringify(parts), verdict, endsAtMs };
+  const { rule, environment, subject } = verdict;
+  return { kind: "occurrence", episode: episodeOf(rule, environment, subject, period), verdict, endsAtMs };
+};
+
+/** A finding that may come with every exchange: made once, and so is its episode's name in each environment. */
+export interface RecurringFinding extends Finding {
+  subject: string;
+  episodes: Map<string | undefined, string>;
+}
+
+/** One more occurrence of what recurs, without an end of its own. */
+export const recurrence = (context: ExchangeContext, finding: RecurringFinding): Signal => {
+  const { episodes, rule, subject } = finding;
+  const { environment } = context;
+  let episode = episodes.get(environment);
+  if (episode === undefined) {
+    if (episodes.size >= MAX_ENVIRONMENTS) episodes.clear();
+    episodes.set(environment, (episode = episodeOf(rule.id, environment, subject, "")));
+  }
+  return { kind: "occurrence", episode, verdict: verdictOf(context, finding) };
 };
 
 /** Whether a status is a success; no answer is none. */

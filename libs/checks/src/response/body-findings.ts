@@ -3,11 +3,10 @@ import type { Finding } from "../engine/finding.ts";
 import type { Severity } from "../verdict.ts";
 import { SEVERITIES } from "../verdict.ts";
 import type { CitedProblem } from "../schema/body-judge.ts";
-import { undocumentedMembers } from "../schema/closed-schema.ts";
 import { evidenceOf, messageOf } from "../schema/evidence.ts";
 import { memberName, segmentsOf } from "../schema/pointer.ts";
 import type { PlannedBody } from "./response-plan.ts";
-import { BODY_INVALID, FIELD_MISSING, UNDOCUMENTED_FIELD } from "./rules.ts";
+import { BODY_INVALID, FIELD_MISSING } from "./rules.ts";
 
 /** The member as a scenario may name it: `items.sku`, and its last name alone. */
 const namesOf = (pointer: string): string[] => {
@@ -43,13 +42,12 @@ const invalid = (problems: readonly CitedProblem[], { clause }: PlannedBody): Fi
   evidence: evidenceOf(problems),
 });
 
-/** What is broken in a JSON body that `body` documents; members that `format` speaks of are `error.format`'s. */
+/** What is broken in a JSON body that `body` does not accept; members that `format` speaks of are `error.format`'s. */
 export const bodyFindings = (
   value: unknown,
   body: PlannedBody,
   format: ErrorFormat | undefined,
 ): Finding[] => {
-  if (body.judge.accepts(value)) return [];
   const problems = body.judge.problems(value).filter(({ pointer }) => !format?.covers(pointer));
   const absent = problems.filter(({ keyword }) => keyword === "required");
   const wrong = problems.filter(({ keyword }) => keyword !== "required");
@@ -58,19 +56,3 @@ export const bodyFindings = (
     ...(absent.length > 0 ? [missing(absent, body)] : []),
   ];
 };
-
-/** One finding for each member that the documented body has not. */
-export const undocumentedFindings = (
-  value: unknown,
-  { clause }: PlannedBody,
-  format: ErrorFormat | undefined,
-): (Finding & { pointer: string })[] =>
-  undocumentedMembers(clause.parameters.body.schema, value)
-    .filter((pointer) => !format?.covers(pointer))
-    .map((pointer) => ({
-      rule: UNDOCUMENTED_FIELD,
-      clause,
-      pointer,
-      message: `The response has ${memberName(pointer).replaceAll(".*", "[]")}, which the specification does not document`,
-      evidence: { expected: "documented members only", pointer },
-    }));

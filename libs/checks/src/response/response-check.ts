@@ -2,12 +2,12 @@ import type { Citation, ClauseOf } from "#spec";
 import type { Headers, ResponseMessage } from "#observation";
 import type { Check, ExchangeContext } from "../check.ts";
 import { NOT_JSON, bodyValue, isEmpty } from "../engine/body-value.ts";
-import { breach, occurrence } from "../engine/finding.ts";
+import { breach, occurrence, recurrence } from "../engine/finding.ts";
 import type { Finding } from "../engine/finding.ts";
 import type { ErrorCodeReader } from "../error/error-code-reader.ts";
 import type { ErrorFormat } from "../error/error-format.ts";
 import type { Report } from "../verdict.ts";
-import { bodyFindings, undocumentedFindings } from "./body-findings.ts";
+import { bodyFindings } from "./body-findings.ts";
 import type { PlannedBody, StatusPlan } from "./response-plan.ts";
 import { BODY_UNPARSEABLE, HEADER_MISSING, UNDOCUMENTED_STATUS } from "./rules.ts";
 
@@ -114,15 +114,18 @@ const reportBody = (
   report: Report,
 ): void => {
   if (bodies.some(({ judge }) => judge.isClean(value))) return;
-  const body = bodies.find(({ judge }) => judge.accepts(value)) ?? bodies[0]!;
+  const accepting = bodies.find(({ judge }) => judge.accepts(value));
+  const body = accepting ?? bodies[0]!;
   const { status } = context.exchange.response!;
   const format = status >= 400 ? contract.format : undefined;
-  for (const finding of bodyFindings(value, body, format)) report(breach(context, finding));
-  for (const { pointer, ...finding } of undocumentedFindings(value, body, format)) {
-    const field = `${status} ${pointer}`;
-    if (!state.fields.has(field) && state.fields.size >= MAX_FIELDS) continue;
-    state.fields.add(field);
-    report(occurrence(context, { ...finding, subject: `${context.label} ${field}` }));
+  if (!accepting) for (const finding of bodyFindings(value, body, format)) report(breach(context, finding));
+  for (const { pointer, name, finding } of body.undocumented(value)) {
+    if (format?.covers(pointer)) continue;
+    if (!state.fields.has(name)) {
+      if (state.fields.size >= MAX_FIELDS) continue;
+      state.fields.add(name);
+    }
+    report(recurrence(context, finding));
   }
 };
 

@@ -6,6 +6,7 @@ import { clausesOfEndpoint } from "../engine/endpoint-clauses.ts";
 import { compileBodyJudge } from "../schema/body-judge.ts";
 import type { BodyJudge } from "../schema/body-judge.ts";
 import * as rules from "./rules.ts";
+import { compileUndocumentedFields, type UndocumentedFields } from "./undocumented-fields.ts";
 
 /** A header that responses of a status must carry. */
 interface PlannedHeader {
@@ -21,6 +22,7 @@ export interface PlannedBody {
   judge: BodyJudge;
   /** Members that a scenario's `response_contains` names. */
   named: ReadonlySet<string>;
+  undocumented: UndocumentedFields;
 }
 
 type HeaderClause = ClauseOf<"response.header"> | ClauseOf<"error-code.header">;
@@ -70,7 +72,12 @@ const compileBody = (
   if (limited.has(status))
     return refuse("The rate limit's `exceeded_response` states this body; rate-limit.response enforces it.");
   try {
-    const planned = { clause, judge: compileBodyJudge(body, clause), named: namesOf(specification, clause) };
+    const planned: PlannedBody = {
+      clause,
+      judge: compileBodyJudge(body, clause),
+      named: namesOf(specification, clause),
+      undocumented: compileUndocumentedFields(clause),
+    };
     const ids = [rules.BODY_UNPARSEABLE, rules.BODY_INVALID, rules.FIELD_MISSING, rules.UNDOCUMENTED_FIELD];
     account.enforced.push({ clause, rules: ids.map(({ id }) => id) });
     accountKeywords(specification, clause, keywordRules, account);

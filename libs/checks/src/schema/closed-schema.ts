@@ -50,57 +50,77 @@ export const closeSchema = (schema: JsonSchema): JsonSchema => {
 
 const MAX_DEPTH = 32;
 const MAX_FOUND = 50;
+const MAX_OTHERS = 500;
 
 /** What a schema says about members alone, read once. */
 interface Shape {
+  /** Where it stands; `*` for every array index. */
+  pointer: string;
   members?: ReadonlyMap<string, Shape>;
   /** Whether there are no others. */
   complete: boolean;
   items?: Shape;
+  /** Pointers of others that came all the same, by name. */
+  others: Map<string, string>;
 }
 
 const shapes = new WeakMap<JsonSchema, Shape>();
 
-const shapeOf = (schema: JsonSchema): Shape => {
-  const known = shapes.get(schema);
-  if (known) return known;
+const compileShape = (schema: JsonSchema, pointer: string): Shape => {
   const properties = propertiesOf(schema);
   const { items } = schema;
-  const shape: Shape = {
+  return {
+    pointer,
     members:
       properties &&
       new Map(
-        Object.entries(properties).map(([name, member]) => [name, shapeOf(isSchema(member) ? member : {})]),
+        Object.entries(properties).map(([name, member]) => [
+          name,
+          compileShape(isSchema(member) ? member : {}, `${pointer}/${pointerSegment(name)}`),
+        ]),
       ),
     complete: isComplete(schema),
-    items: isSchema(items) ? shapeOf(items) : undefined,
+    items: isSchema(items) ? compileShape(items, `${pointer}/*`) : undefined,
+    others: new Map(),
   };
-  shapes.set(schema, shape);
+};
+
+const shapeOf = (schema: JsonSchema): Shape => {
+  let shape = shapes.get(schema);
+  if (!shape) shapes.set(schema, (shape = compileShape(schema, "")));
   return shape;
 };
 
-const visit = (shape: Shape, value: unknown, pointer: string, depth: number, found: string[]): void => {
+const otherPointer = ({ pointer, others }: Shape, name: string): string => {
+  let other = others.get(name);
+  if (other !== undefined) return other;
+  if (others.size >= MAX_OTHERS) others.clear();
+  others.set(name, (other = `${pointer}/${pointerSegment(name)}`));
+  return other;
+};
+
+const visit = (shape: Shape, value: unknown, depth: number, found: string[]): void => {
   if (depth > MAX_DEPTH || found.length >= MAX_FOUND || typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
-    if (shape.items) for (const item of value) visit(shape.items, item, `${pointer}/*`, depth + 1, found);
+    if (shape.items) for (const item of value) visit(shape.items, item, depth + 1, found);
     return;
   }
   const { members } = shape;
   if (!members) return;
-  for (const name of Object.keys(value)) {
+  const object = value as Record<string, unknown>;
+  for (const name in object) {
     const member = members.get(name);
-    if (!member && !shape.complete) continue;
-    const inner = (value as Record<string, unknown>)[name];
-    if (member && (typeof inner !== "object" || inner === null)) continue;
-    const step = `${pointer}/${pointerSegment(name)}`;
-    if (member) visit(member, inner, step, depth + 1, found);
-    else if (!found.includes(step)) found.push(step);
+    if (member) visit(member, object[name], depth + 1, found);
+    else if (shape.complete) {
+      const other = otherPointer(shape, name);
+      if (!found.includes(other)) found.push(other);
+    }
   }
 };
 
 /** Members that the schema has not, as pointers with `*` for every array index; each once. */
 export const undocumentedMembers = (schema: JsonSchema, body: unknown): string[] => {
   const found: string[] = [];
-  visit(shapeOf(schema), body, "", 0, found);
+  visit(shapeOf(schema), body, 0, found);
   return found;
 };
