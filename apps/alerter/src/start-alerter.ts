@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { headPosition, projectionPosition, runProjection, type ProjectionHandler } from "#event-store";
+import { explain } from "#platform";
 import { READ_MODELS, type ReadModel } from "#read-models";
 
 /** What the alerter works with; whoever passes the pool in also ends it. Each read model takes up to two connections. */
@@ -31,7 +32,7 @@ export const startAlerter = ({ pool, logger }: AlerterOptions): Alerter => {
   const projectors = READ_MODELS.map((model) => {
     const { name, version } = model;
     const failed = (error: unknown) =>
-      logger.warn({ err: error, readModel: name }, `read model ${name} waits, and tries again`);
+      logger.warn({ readModel: name }, `read model ${name} waits, and tries again: ${explain(error)}`);
     return runProjection(pool, name, version, fromTheStart(model), stopping.signal, failed);
   });
   logger.info({ readModels: READ_MODELS.map(({ name }) => name) }, "read models follow the event store");

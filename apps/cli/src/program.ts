@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { isUserError } from "#platform";
+import { explain, isUserError } from "#platform";
 import { addCheck } from "./commands/check.ts";
 import { addClauses } from "./commands/clauses.ts";
 import { addLint } from "./commands/lint.ts";
@@ -7,13 +7,15 @@ import { addOperations } from "./commands/operations.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServices } from "./commands/services.ts";
 import { addSimulate } from "./commands/simulate.ts";
+import { packageVersion } from "./package-root.ts";
 
 const USAGE_STATUS = 2;
 
 /** All commands of `clausewatch`. */
-export const buildProgram = (): Command => {
+const buildProgram = (): Command => {
   const program = new Command("clausewatch")
     .description("Holds live traffic against the integration specification that people wrote.")
+    .version(packageVersion())
     .exitOverride()
     .showSuggestionAfterError();
   for (const add of [addLint, addClauses, addCheck, addRules, addSimulate, addServices, addOperations])
@@ -22,18 +24,12 @@ export const buildProgram = (): Command => {
   return program;
 };
 
-const FILE_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: "There is no such file",
-  EACCES: "The file may not be read",
-  EISDIR: "This is a folder, not a file",
-};
-
-/** One line for a user's mistake; undefined for a defect of ours. */
-const messageOf = (error: unknown): string | undefined => {
-  if (isUserError(error)) return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
-  const { code, path } = error as NodeJS.ErrnoException;
-  const problem = code === undefined ? undefined : FILE_PROBLEMS[code];
-  return problem === undefined ? undefined : `${problem}: ${path ?? ""}`;
+/** One line for what a user or the machine can mend; a defect of ours with the lines that help to find it. */
+const messageOf = (error: unknown): string => {
+  const isOfTheMachine = (error as NodeJS.ErrnoException).syscall !== undefined;
+  if (isUserError(error) || isOfTheMachine) return explain(error);
+  const trace = error instanceof Error ? error.stack : String(error);
+  return `This is a defect of Clausewatch; please report it with these lines.\n${trace}`;
 };
 
 /** Runs a command line; sets the exit status: 0, 1 by `--fail-on`, 2 for unusable input or arguments. */
@@ -45,9 +41,7 @@ export const runProgram = async (argv: readonly string[]): Promise<void> => {
       process.exitCode = error.exitCode === 0 ? 0 : USAGE_STATUS;
       return;
     }
-    const message = messageOf(error);
-    if (message === undefined) throw error;
-    process.stderr.write(`clausewatch: ${message}\n`);
+    process.stderr.write(`clausewatch: ${messageOf(error)}\n`);
     process.exitCode = USAGE_STATUS;
   }
 };

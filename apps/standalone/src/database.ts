@@ -3,6 +3,7 @@ import { EVENT_STORE_MIGRATIONS } from "#event-store";
 import {
   assertReachable,
   createPool,
+  explain,
   migrate,
   startEmbeddedPostgres,
   type Configuration,
@@ -40,11 +41,17 @@ export const openDatabase = async (
     shutdown.add("embedded PostgreSQL", () => embedded.stop());
     url = embedded.url;
   }
+  let ending = false;
   const pool = createPool(url, {
     max: MAX_CONNECTIONS,
-    onError: (error) => logger.warn({ err: error }, "a database connection broke"),
+    onError: (error) => {
+      if (!ending) logger.warn(`A database connection broke: ${explain(error)}`);
+    },
   });
-  shutdown.add("database connections", () => pool.end());
+  shutdown.add("database connections", () => {
+    ending = true;
+    return pool.end();
+  });
   await assertReachable(pool, url);
   await migrate(url, MIGRATIONS);
   return { url, pool };

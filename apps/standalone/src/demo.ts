@@ -31,7 +31,11 @@ export const runDemo = async (
       signal,
     });
     const answer = await response.text();
-    if (!response.ok) throw new Error(`The gateway answered ${response.status}: ${answer}`);
+    if (response.ok) return;
+    if (response.status !== 429 && response.status !== 503)
+      throw new Error(`The gateway answered ${response.status}: ${answer}`);
+    await sleep(1000 * Number(response.headers.get("retry-after") ?? 1), undefined, { signal });
+    await post(events);
   };
   let sent = 0;
   for (let startMs = Date.now() - PAST_HOURS * HOUR_MS, seed = 1; ; startMs = Date.now(), seed += 1) {

@@ -1,8 +1,9 @@
 import { Module, type DynamicModule } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
-import { nestLogger, UserError, type Configuration, type Logger, type Shutdown } from "#platform";
+import { nestLogger, type Configuration, type Logger, type Shutdown } from "#platform";
 import { prepareHttp } from "../../console/src/index.ts";
+import { portInUse } from "./refuse-used-port.ts";
 
 @Module({})
 class ServicesModule {}
@@ -11,10 +12,11 @@ class ServicesModule {}
 export const serveHttp = async (
   imports: DynamicModule[],
   webRoot: string,
-  { host, port }: Configuration,
+  configuration: Configuration,
   logger: Logger,
   shutdown: Shutdown,
 ): Promise<string> => {
+  const { host, port } = configuration;
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: ServicesModule, imports },
     new FastifyAdapter({ trustProxy: false, forceCloseConnections: true }),
@@ -25,7 +27,7 @@ export const serveHttp = async (
     await app.listen(port, host);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new UserError(`Port ${port} on ${host} is in use.`, "Stop what listens there, or set PORT.");
+    throw portInUse(configuration);
   }
   shutdown.add("HTTP server", () => app.close());
   const address = app.getHttpServer().address();

@@ -1,4 +1,5 @@
 export { MIGRATIONS } from "./database.ts";
 export { runDemo } from "./demo.ts";
+export { refuseUsedPort } from "./refuse-used-port.ts";
 export { startServices, type Service } from "./start-services.ts";
 export type { SpecificationSource } from "./specification-watch.ts";

@@ -1,11 +1,11 @@
 import type { SASLOptions } from "kafkajs";
-import type { Configuration, Logger, Shutdown } from "#platform";
+import { explain, UserError, type Configuration, type Logger, type Shutdown } from "#platform";
 import { createKafkaStream, createPostgresStream, type ObservationStream } from "#stream";
 import type { Database } from "./database.ts";
 
 const PARTITIONS = 8;
 
-/** The observation stream: a Kafka topic where brokers are configured, else a table of the database. */
+/** The observation stream, ready for use: a Kafka topic where brokers are configured, else a table of the database. */
 export const openStream = async (
   configuration: Configuration,
   database: Database | undefined,
@@ -31,5 +31,12 @@ export const openStream = async (
     stream = createPostgresStream(database.pool, { topic, partitions: PARTITIONS, log });
   }
   shutdown.add("observation stream", () => stream.close());
+  await stream.ensure().catch((error: unknown) => {
+    if (!kafka) throw error;
+    throw new UserError(
+      `Kafka at ${kafka.brokers.join(", ")} cannot be used: ${explain(error)}.`,
+      "Start it or correct KAFKA_BROKERS; without KAFKA_BROKERS the stream is in PostgreSQL.",
+    );
+  });
   return stream;
 };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { explain, type Logger } from "#platform";
-import type { Specification } from "#spec";
+import { explain, UserError, type Logger } from "#platform";
+import { unjudgeable, type Specification } from "#spec";
 
 /** Where the specifications come from. */
 export interface SpecificationSource {
@@ -17,9 +17,6 @@ const POLL_MS = 2000;
 /** Files that are still being written get this long to come to rest. */
 const SETTLE_MS = 300;
 
-const unreadableOf = ({ diagnostics }: Specification) =>
-  diagnostics.filter(({ rule }) => rule === "lint.unreadable");
-
 /** The specifications that count in this process, and what becomes of them as their files change. */
 export class SpecificationWatch {
   private readonly active = new Map<string, Specification>();
@@ -32,13 +29,17 @@ export class SpecificationWatch {
     private stamp: string,
   ) {}
 
-  /** Loads them for the first time; rejects with a UserError where the files cannot be used. */
+  /** Loads them for the first time; rejects with a UserError where nothing can be judged by them. */
   static async open(
     source: SpecificationSource,
     logger: Pick<Logger, "info" | "warn">,
   ): Promise<SpecificationWatch> {
     const watch = new SpecificationWatch(source, logger, await source.stamp());
-    for (const specification of await source.load()) watch.active.set(specification.id, specification);
+    for (const specification of await source.load()) {
+      const reason = unjudgeable(specification);
+      if (reason !== undefined) throw new UserError(reason);
+      watch.active.set(specification.id, specification);
+    }
     return watch;
   }
 
@@ -76,7 +77,7 @@ export class SpecificationWatch {
   /** Whether all is done; otherwise it is to be tried again. */
   private async take(loaded: readonly Specification[], activate: Activate): Promise<boolean> {
     const changed = loaded.filter((one) => this.active.get(one.id)?.revision !== one.revision);
-    const usable = changed.filter((one) => this.isReadable(one));
+    const usable = changed.filter((one) => this.isUsable(one));
     try {
       if (usable.length > 0) await activate(usable);
     } catch (error) {
@@ -92,14 +93,12 @@ export class SpecificationWatch {
     return true;
   }
 
-  /** A block that does not parse any more would make everything in it undocumented, and accuse who keeps to it. */
-  private isReadable(changed: Specification): boolean {
-    const unreadable = unreadableOf(changed);
+  private isUsable(changed: Specification): boolean {
+    const reason = unjudgeable(changed);
+    if (reason === undefined) return true;
     const current = this.active.get(changed.id);
-    const [first] = unreadable;
-    if (!first || unreadable.length <= (current ? unreadableOf(current).length : 0)) return true;
     const outcome = current ? `stays at revision ${current.revision}` : "is not activated";
-    this.warnOnce(`${changed.id} ${outcome}: ${first.file}:${first.line}: ${first.message}`);
+    this.warnOnce(`${changed.id} ${outcome}: ${reason}`);
     return false;
   }
 

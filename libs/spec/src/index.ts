@@ -9,3 +9,4 @@ export { mentionedEndpoints } from "./lookups/mentioned-endpoints.ts";
 export type { MentionedEndpoint } from "./lookups/mentioned-endpoints.ts";
 export * from "./schema/pointer.ts";
 export * from "./specification.ts";
+export { unjudgeable } from "./unjudgeable.ts";

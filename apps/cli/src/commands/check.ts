@@ -1,11 +1,12 @@
 import type { Command } from "commander";
-import { SEVERITIES, RULES, type CompiledSpecification, type Severity } from "#checks";
+import { compileSpecification, RULES, SEVERITIES, type CompiledSpecification, type Severity } from "#checks";
 import { createJudge } from "#judge";
 import { createRedactor } from "#observation";
 import { hmacSha256, sha256Hex, utf8, UserError } from "#platform";
+import { unjudgeable, type Specification } from "#spec";
 import type { Violation } from "#violation";
-import { eachLine, openInput } from "../input/lines.ts";
-import { compileSpecifications } from "../specifications/load-specifications.ts";
+import { assertReadable, eachLine, openInput } from "../input/lines.ts";
+import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { eachOf, listOf, oneOf } from "../options.ts";
 import { isColoured } from "../output/colour.ts";
 import { Tally } from "../output/tally.ts";
@@ -36,6 +37,11 @@ const problemTeller = () => {
         process.stderr.write(`… and ${count - SHOWN_PROBLEMS} more unreadable lines\n`);
     },
   };
+};
+
+const refuseUnjudgeable = (specification: Specification): void => {
+  const reason = unjudgeable(specification);
+  if (reason !== undefined) throw new UserError(reason);
 };
 
 const unknownRules = (only: readonly string[]): string[] => only.filter((rule) => !RULES.has(rule));
@@ -105,11 +111,20 @@ export const addCheck = (program: Command): void => {
       const unknown = unknownRules(options.only ?? []);
       if (unknown.length > 0)
         throw new UserError(`There is no rule ${unknown.join(", ")}.`, "`clausewatch rules` lists them all.");
-      const specifications = await compileSpecifications(options.spec);
-      const tally = await checkFiles(specifications, files, options);
+      assertReadable(files);
+      const specifications = await loadSpecifications(options.spec);
+      for (const specification of specifications) refuseUnjudgeable(specification);
+      const tally = await checkFiles(
+        specifications.map((one) => compileSpecification(one)),
+        files,
+        options,
+      );
       const { judged, unreadable, duplicate, ignored } = tally.outcomes;
       if (unreadable > 0 && judged + duplicate + ignored === 0)
-        throw new UserError("No line could be read as an event.", "One line is one CloudEvent in JSON.");
+        throw new UserError(
+          "No line could be judged, for the reasons above.",
+          "One line is one CloudEvent in JSON, of an integration whose specification is given.",
+        );
       process.exitCode = tally.reaches(options.failOn) ? 1 : 0;
     });
 };

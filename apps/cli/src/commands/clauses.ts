@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import type { AccountedClause } from "#checks";
+import type { AccountedClause, CompiledSpecification } from "#checks";
+import type { Diagnostic } from "#spec";
 import { compileSpecifications } from "../specifications/load-specifications.ts";
 import { oneOf } from "../options.ts";
 import { isColoured, paint } from "../output/colour.ts";
@@ -66,6 +67,9 @@ const asJson = (clauses: readonly AccountedClause[]): string => {
   return `${JSON.stringify({ clauses: listed, enforced }, plain, 2)}\n`;
 };
 
+const unreadOf = ({ specification }: CompiledSpecification): Diagnostic[] =>
+  specification.diagnostics.filter(({ severity }) => severity === "error");
+
 /** `clausewatch clauses`: every clause, and what becomes of it. */
 export const addClauses = (program: Command): void => {
   program
@@ -74,7 +78,10 @@ export const addClauses = (program: Command): void => {
     .argument("<spec>", "a file or a folder")
     .option("--format <format>", FORMATS.join(", "), oneOf(FORMATS), "text")
     .action(async (path: string, { format }: { format: (typeof FORMATS)[number] }) => {
-      const clauses = (await compileSpecifications([path])).flatMap((compiled) => compiled.clauses);
+      const specifications = await compileSpecifications([path]);
+      for (const { file, line, column, message } of specifications.flatMap(unreadOf))
+        process.stderr.write(`${file}:${line}:${column}: ${message}\n`);
+      const clauses = specifications.flatMap((compiled) => compiled.clauses);
       if (format === "json") process.stdout.write(asJson(clauses));
       else if (format === "markdown") process.stdout.write(asMarkdown(clauses));
       else process.stdout.write(asText(clauses, isColoured(process.stdout)));

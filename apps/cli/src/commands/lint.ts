@@ -24,7 +24,7 @@ const byPlace = (a: Diagnostic, b: Diagnostic): number =>
   a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
 
 /** All findings of a specification, in document order. */
-export const findingsOf = (compiled: CompiledSpecification): Diagnostic[] =>
+const findingsOf = (compiled: CompiledSpecification): Diagnostic[] =>
   [...compiled.specification.diagnostics, ...notEnforced(compiled)].sort(byPlace);
 
 /** The share of clauses that a check enforces, from 0 to 1. */

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import {
   createLogger,
   createShutdown,
+  explain,
   shutdownOnSignals,
   stampSpecificationFiles,
   type Configuration,
@@ -11,15 +11,12 @@ import {
 import type { Service, SpecificationSource } from "../../../standalone/src/index.ts";
 import { configurationOf } from "../configuration.ts";
 import { loadSpecifications } from "../specifications/load-specifications.ts";
-import { packageRoot } from "../package-root.ts";
+import { packageRoot, packageVersion } from "../package-root.ts";
 
 const EXAMPLE = join("examples", "orders", "orders-integration-spec.md");
 
 const banner = (address: string, configuration: Configuration, services: readonly Service[]): string => {
-  const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
-    version: string;
-  };
-  const lines = [`Clausewatch ${version} is up: ${address}`];
+  const lines = [`Clausewatch ${packageVersion()} is up: ${address}`];
   if (services.includes("gateway")) lines.push(`  events   POST ${address}/v1/events`);
   if (services.includes("console")) lines.push(`  API      ${address}/api/openapi.json`);
   lines.push(`  health   ${address}/health/ready`);
@@ -30,8 +27,9 @@ const banner = (address: string, configuration: Configuration, services: readonl
 };
 
 const start = async (services: readonly Service[], demo: boolean): Promise<void> => {
-  const { runDemo, startServices } = await import("../../../standalone/src/index.ts");
+  const { refuseUsedPort, runDemo, startServices } = await import("../../../standalone/src/index.ts");
   const configuration = configurationOf();
+  await refuseUsedPort(configuration);
   const paths = configuration.specs.length > 0 ? configuration.specs : [join(packageRoot(), EXAMPLE)];
   const source: SpecificationSource = {
     stamp: () => stampSpecificationFiles(paths),
@@ -57,7 +55,7 @@ const start = async (services: readonly Service[], demo: boolean): Promise<void>
     shutdown.add("demo", () => stopping.abort());
     runDemo(address, first, stopping.signal, (sent) => logger.debug({ sent }, "demo traffic")).catch(
       (error: unknown) => {
-        if (!stopping.signal.aborted) logger.error({ err: error }, "the demo stopped");
+        if (!stopping.signal.aborted) logger.error(`The demo stopped: ${explain(error)}`);
       },
     );
   } catch (error) {

@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { InvalidArgumentError, type Command } from "commander";
 import { UserError } from "#platform";
+import { clausesOf } from "#spec";
 import { simulate, SIMULATED_RULES, toNdjson, type TruthEntry } from "#simulator";
 import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { listOf, wholeNumber } from "../options.ts";
@@ -37,8 +39,12 @@ const instant = (given: string): number => {
 };
 
 /** Writes one line of truth for each violation that the traffic must raise. */
-const truthFile = (path: string | undefined) => {
+const truthFile = async (path: string | undefined) => {
   const file = path === undefined ? undefined : createWriteStream(path);
+  if (file)
+    await once(file, "open").catch((error: Error) => {
+      throw new UserError(`--truth ${path} cannot be written: ${error.message}.`);
+    });
   return {
     take: (truth: readonly TruthEntry[]) => truth.forEach((entry) => file?.write(toNdjson(entry))),
     close: async () => {
@@ -64,11 +70,16 @@ export const addSimulate = (program: Command): void => {
     .action(async (options: SimulateCommandOptions) => {
       const [specification] = await loadSpecifications([options.spec]);
       if (!specification) throw new UserError(`${options.spec} holds no specification.`);
+      if (clausesOf(specification, "endpoint").length === 0)
+        throw new UserError(
+          `${options.spec} documents no endpoint, so there is no traffic to simulate.`,
+          "`clausewatch lint` names what it could not read.",
+        );
       const faults = faultsOf(options.faults);
       const { seed, count, rate } = options;
       const startMs = options.start ?? Date.now() - (count / rate) * 1000;
+      const truth = await truthFile(options.truth);
       const sink = await openSink(options.to);
-      const truth = truthFile(options.truth);
       try {
         for (const simulated of simulate({
           specification,

@@ -1,5 +1,6 @@
-import { createReadStream } from "node:fs";
+import { accessSync, constants, createReadStream, statSync } from "node:fs";
 import type { Readable } from "node:stream";
+import { UserError } from "#platform";
 
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 0x0a;
@@ -11,6 +12,22 @@ const MAX_LINE_BYTES = 4 << 20;
 /** Opens a file for reading lines, or standard input for `-`. */
 export const openInput = (path: string): Readable =>
   path === "-" ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
+
+/** Throws a UserError for the first path that cannot be read as a file, before any of them is. */
+export const assertReadable = (paths: readonly string[]): void => {
+  for (const path of paths.filter((one) => one !== "-")) {
+    let isFolder: boolean;
+    try {
+      isFolder = statSync(path).isDirectory();
+      accessSync(path, constants.R_OK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT")
+        throw new UserError(`There is no file ${path}.`, "Check the path; - is standard input.");
+      throw new UserError(`${path} cannot be read: ${(error as Error).message}.`);
+    }
+    if (isFolder) throw new UserError(`${path} is a folder.`, "Name the files in it.");
+  }
+};
 
 const withoutReturn = (line: Buffer): Buffer =>
   line.length > 0 && line[line.length - 1] === RETURN ? line.subarray(0, -1) : line;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeDataFolder } from "../data-folder.ts";
 import { UserError } from "../errors.ts";
 import type { Configuration } from "./configuration.ts";
 
@@ -25,7 +26,7 @@ export const fingerprintKey = ({
   dataFolder,
 }: Pick<Configuration, "fingerprintKey" | "dataFolder">): string => {
   if (given !== undefined) return given;
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  makeDataFolder(dataFolder);
   const file = join(dataFolder, "fingerprint-key");
   const kept = readKey(file);
   if (kept) return kept;

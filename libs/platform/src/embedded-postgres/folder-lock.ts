@@ -1,5 +1,6 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeDataFolder } from "../data-folder.ts";
 import { UserError } from "../errors.ts";
 import { isAlive, startMark } from "./process-table.ts";
 
@@ -51,7 +52,7 @@ const clear = (lock: string, aside: string): void => {
  * process holds is a UserError naming its pid; what a dead process left behind is taken over.
  */
 export const lockFolder = (folder: string): (() => void) => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeDataFolder(folder);
   const lock = join(folder, FILE);
   const mine = `${lock}.${process.pid}.${process.hrtime.bigint()}`;
   const text = `${process.pid}\n${startMark(process.pid)}\n`;
