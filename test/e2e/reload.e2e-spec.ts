@@ -128,7 +128,7 @@ it("judges by a specification as it is edited, and keeps to it while the next ed
     }),
   ]);
 
-  const another = "# Integration Specification: Another\n\nNothing is promised yet.\n";
+  const another = "# Another\n\n```yaml\nendpoint:\n  method: GET\n  path: /parcels\n```\n";
   write("orders.md", STRICTER.replace("maximum: 4", "maximum: [4"));
   write("another.md", another);
   const { revision } = loadSpecification([{ name: "another.md", text: another }], sha256Hex);

@@ -1,13 +1,23 @@
 import { UserError } from "#platform";
-import type { Diagnostic, Specification } from "#spec";
+import type { Clause, Diagnostic, Specification } from "#spec";
 import { SpecificationWatch } from "./specification-watch.ts";
+
+const CLAUSE: Clause = {
+  kind: "error-code",
+  path: "error_codes[GONE]",
+  file: "a.md",
+  line: 3,
+  column: 1,
+  text: "GONE: 410",
+  parameters: { code: "GONE", status: 410 },
+};
 
 const specification = (id: string, revision: string, unreadable = 0): Specification => ({
   id,
   title: id,
   revision,
   files: [],
-  clauses: [],
+  clauses: [CLAUSE],
   blocks: [],
   diagnostics: Array.from({ length: unreadable }, (): Diagnostic => ({
     rule: "lint.unreadable",
@@ -83,17 +93,19 @@ it("keeps what counts while the files cannot be used, and says so once", async (
   expect((await become(broken)).lines).toHaveLength(1);
 });
 
-it("keeps a revision when less of the next one can be read, and takes the others", async () => {
+it("keeps a revision when nothing can be judged by the next one, and takes the others", async () => {
   const others = [specification("b", "2")];
   expect(await become([specification("a", "2", 1), ...others])).toEqual({
     activated: ["b 2"],
     lines: [
-      "a stays at revision 1: a.md:7: This YAML does not parse.",
+      expect.stringMatching(/^a stays at revision 1: a\.md:7:1: This YAML does not parse\./),
       "Revision 2 of b is active from here on.",
     ],
   });
   expect(await become([specification("a", "3", 1), ...others])).toEqual(NOTHING);
   expect((await become([specification("c", "1", 1), ...others])).lines[0]).toMatch(/c is not activated/);
+  const emptied = { ...specification("a", "5"), clauses: [] };
+  expect((await become([emptied, ...others])).lines[0]).toMatch(/a stays at revision 1: .*states nothing/);
   expect((await become([specification("a", "4"), ...others])).activated).toEqual(["a 4"]);
 });
 
