@@ -26,7 +26,8 @@ export interface ClauseParameters {
   /** "Log authentication failures". */
   "authentication.log-failures": Record<never, never>;
   "authentication.token-endpoint": { url: string; method: string };
-  endpoint: EndpointKey;
+  /** `open`: the document says that its callers need no credential. */
+  endpoint: EndpointKey & { open?: true };
   "request.header": { endpoint: EndpointKey; name: string; required: boolean; format: HeaderFormat };
   "request.body": { endpoint: EndpointKey; body: BodySchema };
   "response.status": { endpoint: EndpointKey; status: number };
@@ -74,8 +75,11 @@ export interface ClauseParameters {
     responseContains: string[];
   };
   "sequence.arrow": { from: string; to: string; message: string; arrow: "sync" | "reply" | "async" };
-  /** A statement that no check consumes; `errorCode` where it is a catalogue's entry without a status. */
-  statement: { block: string; errorCode?: string };
+  /**
+   * A statement that no check consumes; `errorCode` where it is a catalogue's entry without a status, `endpoint` where
+   * it is an endpoint's own limit in words nobody can read.
+   */
+  statement: { block: string; errorCode?: string; endpoint?: { method?: string; path: string } };
 }
 
 export type ClauseKind = keyof ClauseParameters;

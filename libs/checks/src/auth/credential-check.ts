@@ -84,7 +84,13 @@ const checkPlace = (place: Place, others: readonly Place[]): Check<null> => {
     initialState: () => null,
     exchange(_, context, report) {
       const { exchange } = context;
-      if (!context.endpoint || context.tokenRequest || isPreflight(exchange)) return;
+      if (
+        !context.endpoint ||
+        context.endpoint.parameters.open ||
+        context.tokenRequest ||
+        isPreflight(exchange)
+      )
+        return;
       const finding = place.find(exchange);
       if (finding === "fits" || finding === "unknown") return;
       for (const other of others) {

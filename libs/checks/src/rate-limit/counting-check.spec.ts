@@ -99,7 +99,7 @@ describe("environments", () => {
     expect(at("sandbox", 101)).toEqual(["exceeded info 1"]);
     expect(at("sandbox", 201)).toEqual(["exceeded error 101"]);
     expect(at("production", 11)).toEqual(["exceeded info 1"]);
-    expect(at("unheard-of", 11)).toEqual(["exceeded info 1"]);
+    expect(at("unheard-of", 500)).toEqual([]);
     expect(at("sandbox", 21, entry("/things", 2, "GET"))).toEqual(["exceeded info 1"]);
     expect(at("half", 5, scaled("half", 0.5))).toEqual([]);
     expect(at("half", 6, scaled("half", 0.5))).toEqual(["exceeded info 1"]);

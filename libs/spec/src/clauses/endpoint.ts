@@ -1,6 +1,6 @@
 import type { EndpointKey } from "../clause.ts";
 import type { Compilation } from "../compilation.ts";
-import type { MapTree, Tree } from "../reading/tree.ts";
+import type { Entry, MapTree, Tree } from "../reading/tree.ts";
 import { entriesOf, member, textOf } from "../reading/tree.ts";
 import { compileBody } from "../schema/body.ts";
 import { compileRequestHeaders } from "./request-headers.ts";
@@ -30,8 +30,20 @@ const rooted = (path: string): string => {
   return /^[\w.{:<~-]/.test(below) ? `/${below}` : below;
 };
 
-/** A block's `endpoint` with the sections beside it (or within it). */
-export const compileEndpoint = (compilation: Compilation, node: Tree, sections: Tree): void => {
+const NO_CREDENTIAL = /^(none|no|false|public|optional|anonymous|open|not (required|needed))\b/i;
+
+/** Whether an entry says that an endpoint's callers need no credential: `authentication: none`, `public: true`. */
+export const saysOpen = ({ key, value }: Entry): boolean => {
+  const text = textOf(value) ?? "";
+  if (key === "public") return /^(true|yes)$/i.test(text);
+  return (
+    /^(authentication|authorization|auth|security|(requires_)?auth(entication)?(_required)?)$/.test(key) &&
+    (NO_CREDENTIAL.test(text) || (value.kind === "list" && value.items.length === 0))
+  );
+};
+
+/** A block's `endpoint` with the sections beside it (or within it); `open`: the block says that it is. */
+export const compileEndpoint = (compilation: Compilation, node: Tree, sections: Tree, open = false): void => {
   const [method, path] = textOf(node)?.split(/\s+/) ?? [];
   const stated = textOf(member(node, "path")) ?? path;
   const key = endpointKey(textOf(member(node, "method")) ?? method, stated && rooted(stated));
@@ -42,7 +54,8 @@ export const compileEndpoint = (compilation: Compilation, node: Tree, sections: 
   }
   const root = `endpoint[${key.method} ${key.path}]`;
   const citation = compilation.cite(root, member(node, "path") ?? node);
-  compilation.add("endpoint", citation, key);
+  const isOpen = open || [node, sections].some((section) => entriesOf(section).some(saysOpen));
+  compilation.add("endpoint", citation, isOpen ? { ...key, open: true } : key);
   compilation.blocks.push(citation);
   for (const section of new Set([node, sections])) {
     for (const entry of entriesOf(section)) {

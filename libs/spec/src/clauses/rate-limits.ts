@@ -80,7 +80,11 @@ const compileLimit = (
     compilation.add("rate-limit.burst", compilation.cite(path, node), burst);
   } else if (burst) {
     statements(compilation, BLOCK, node, path, "a burst counts in `rate_limits.default` only");
-  } else if (key !== "reason" && key !== "description") {
+  } else if (key === "reason" || key === "description") return;
+  else if (scope.endpoint) {
+    const stated = { block: BLOCK, endpoint: scope.endpoint };
+    compilation.add("statement", compilation.cite(path, node), stated, REASONS.unknown);
+  } else {
     statements(compilation, BLOCK, node, path, REASONS.unknown);
   }
 };

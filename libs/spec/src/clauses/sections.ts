@@ -1,7 +1,7 @@
 import type { Compilation } from "../compilation.ts";
 import type { Tree } from "../reading/tree.ts";
 import { compileAuthentication } from "./authentication.ts";
-import { compileEndpoint, ENDPOINT_SECTIONS, strayingSections } from "./endpoint.ts";
+import { compileEndpoint, ENDPOINT_SECTIONS, saysOpen, strayingSections } from "./endpoint.ts";
 import { endpointGroups, listedEndpoints } from "./endpoint-groups.ts";
 import { compileEnvironments } from "./environments.ts";
 import { compileErrorCodes, compileErrorFormat } from "./errors.ts";
@@ -28,9 +28,14 @@ export const compileSections = (compilation: Compilation, tree: Tree): void => {
     return;
   }
   const groups = endpointGroups(tree);
-  for (const { endpoint, sections } of groups) compileEndpoint(compilation, endpoint, sections);
+  const open = groups.length > 0 ? tree.entries.filter(saysOpen) : [];
+  for (const { endpoint, sections } of groups) {
+    compileEndpoint(compilation, endpoint, sections, open.length > 0);
+  }
   if (groups.length === 0) strayingSections(compilation, tree);
-  for (const { key, segment, value } of tree.entries) {
+  for (const entry of tree.entries) {
+    const { key, segment, value } = entry;
+    if (open.includes(entry)) continue;
     if (key === "endpoint" || ENDPOINT_SECTIONS.has(key) || HEAD.has(key)) continue;
     compilation.blocks.push(compilation.cite(segment, value));
     if (key === "endpoints") {

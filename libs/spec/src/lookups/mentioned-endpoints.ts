@@ -42,6 +42,7 @@ export const namedBy = (clause: Clause, bases: readonly URL[]): { method?: strin
     case "sequence.arrow":
       return inText(clause.parameters.message);
     case "statement":
+      if (clause.parameters.endpoint) return [clause.parameters.endpoint];
       if (clause.parameters.block === "test_scenarios") return inText(clause.text);
       return clause.path.startsWith("authentication.endpoints.") ? byUrl(clause.text, bases) : [];
     default:

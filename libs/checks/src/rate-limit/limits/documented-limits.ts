@@ -19,10 +19,18 @@ interface Unread {
   path: string;
   /** The environment it is stated for; undefined: for all. */
   environment: string | undefined;
+  /** The endpoint it is stated for; undefined: for all. */
+  endpoint: { method?: string; path: string } | undefined;
+  /** It may be the limit of some clients, a plan's. */
+  isPlan: boolean;
 }
 
 const OWN_BLOCK = /^environments\.(.+?)\.rate_limits/;
 const LIMITS = /^rate_limits\.(?!best_practices|headers|exceeded_response)/;
+
+/** `premium: { requests_per_minute: 1000 }`, `premium: "1000 requests/minute"`. */
+const NESTED = /^rate_limits\.(?!default\.|per_endpoint\.|burst)[^.]+\.[^.]+/;
+const RATE = /\d\s*(?:[a-z]+\s*)?(?:\/|per\b)\s*(?:s|m|h|d)/i;
 
 const unquoted = (segment: string): string => segment.replace(/^["'](.*)["']$/, "$1");
 
@@ -30,9 +38,12 @@ const unquoted = (segment: string): string => segment.replace(/^["'](.*)["']$/, 
 const unreadOf = (specification: Specification): Unread[] =>
   specification.clauses.flatMap((clause): Unread[] => {
     if (clause.kind !== "statement" && clause.reason === undefined) return [];
-    const own = OWN_BLOCK.exec(clause.path)?.[1];
-    if (own !== undefined) return [{ path: clause.path, environment: unquoted(own) }];
-    return LIMITS.test(clause.path) ? [{ path: clause.path, environment: undefined }] : [];
+    const { path, text } = clause;
+    const own = OWN_BLOCK.exec(path)?.[1];
+    const endpoint = clause.kind === "statement" ? clause.parameters.endpoint : undefined;
+    if (own !== undefined) return [{ path, environment: unquoted(own), endpoint, isPlan: false }];
+    const isPlan = NESTED.test(path) || (/^rate_limits\.[^.]+$/.test(path) && RATE.test(text));
+    return LIMITS.test(path) ? [{ path, environment: undefined, endpoint, isPlan }] : [];
   });
 
 const isBurst = ({ path }: Unread): boolean => /\.burst[^.]*$/.test(path);
@@ -55,13 +66,20 @@ export const documentedLimits = (specification: Specification): DocumentedLimits
   const burst = clausesOf(specification, "rate-limit.burst").find(({ reason }) => reason === undefined);
   const ownOf = (environment: string | undefined): ClauseOf<"rate-limit">[] =>
     clauses.filter(({ parameters }) => parameters.environment === environment);
+  const environments = new Set([
+    PRODUCTION,
+    ...clausesOf(specification, "environment.base-url").map(({ parameters }) => parameters.environment),
+    ...scales.keys(),
+    ...clauses.map(({ parameters }) => parameters.environment),
+    ...unread.map(({ environment }) => environment),
+  ]);
   const differs =
     scales.size > 0 ||
     clauses.some(({ parameters }) => parameters.environment !== undefined) ||
     unread.some(({ environment }) => environment !== undefined);
 
   const compile = (environment: string | undefined): EnvironmentLimits | undefined => {
-    if (environment === undefined && differs) return undefined;
+    if (differs && (environment === undefined || !environments.has(environment))) return undefined;
     const own = environment === undefined ? [] : ownOf(environment);
     const scale = environment === undefined ? undefined : scales.get(environment);
     const stated = own.length > 0 || scale !== undefined;
@@ -74,6 +92,8 @@ export const documentedLimits = (specification: Specification): DocumentedLimits
       scale: own.length > 0 ? 1 : (scale ?? 1),
       burst: burst?.parameters,
       unreadBursts,
+      unreadEndpoints: unread.flatMap(({ endpoint }) => endpoint ?? []),
+      hasPlans: unread.some(({ isPlan }) => isPlan),
     };
     return environmentLimits(own.length > 0 ? own : base, terms);
   };

@@ -26,6 +26,10 @@ export interface Terms {
   burst: BurstAllowance | undefined;
   /** Paths of blocks that state a burst nobody can read. */
   unreadBursts: ReadonlySet<string>;
+  /** Endpoints with an entry that nobody can read: nobody knows what holds there. */
+  unreadEndpoints: readonly { method?: string; path: string }[];
+  /** Some clients may have other limits, so that nobody surely exceeds the default. */
+  hasPlans: boolean;
 }
 
 const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf(".")));
@@ -52,23 +56,30 @@ export const environmentLimits = (
   const daily: Limit[] = [];
   const rolling: Limit[] = [];
   const shapes = new Map<string, Map<string, Limit[]>>();
+  const methodsOf = (path: string): Map<string, Limit[]> => {
+    const shape = shapeOf(path);
+    let methods = shapes.get(shape);
+    if (!methods) shapes.set(shape, (methods = new Map()));
+    return methods;
+  };
   for (const clause of clauses) {
     const { endpoint } = clause.parameters;
     const limit = limitOf(clause, {
       environment: terms.environment,
       scale: terms.scale,
       burst: endpoint ? undefined : terms.burst,
-      infoOnly: terms.unreadBursts.has(parentOf(clause.path)),
+      infoOnly: terms.unreadBursts.has(parentOf(clause.path)) || (terms.hasPlans && !endpoint),
     });
     all.push(limit);
     if (!endpoint) {
       (limit.daily ? daily : rolling).push(limit);
       continue;
     }
-    const shape = shapeOf(endpoint.path);
-    let methods = shapes.get(shape);
-    if (!methods) shapes.set(shape, (methods = new Map()));
-    append(methods, endpoint.method ?? EVERY_METHOD, limit);
+    append(methodsOf(endpoint.path), endpoint.method ?? EVERY_METHOD, limit);
+  }
+  for (const { method = EVERY_METHOD, path } of terms.unreadEndpoints) {
+    const methods = methodsOf(path);
+    if (!methods.has(method)) methods.set(method, []);
   }
 
   const entries = [...shapes].flatMap(([path, methods]) =>
@@ -76,7 +87,7 @@ export const environmentLimits = (
       const every = method === EVERY_METHOD ? [] : (methods.get(EVERY_METHOD) ?? []);
       return [
         { method, path },
-        { limits: [...limits, ...every, ...daily], own: true },
+        { limits: limits.length > 0 ? [...limits, ...every, ...daily] : [], own: true },
       ] as const;
     }),
   );
