@@ -112,10 +112,11 @@ export const record = (
     return sink.settled(violation);
   }
   const { episode: key, increment = 1, endsAtMs } = signal;
-  const known = ledger.episodes.get(key);
-  if (known && isOver(known, clockMs)) end(ledger, key, sink);
   const episode = ledger.episodes.get(key);
-  if (!episode) return open(ledger, key, { verdict, cause, clockMs, hash, increment, endsAtMs }, sink);
+  const over = episode !== undefined && isOver(episode, clockMs);
+  if (over) end(ledger, key, sink);
+  if (!episode || over)
+    return open(ledger, key, { verdict, cause, clockMs, hash, increment, endsAtMs }, sink);
   episode.violation.count += increment;
   episode.lastTimeMs = Math.max(episode.lastTimeMs, verdict.timeMs);
   episode.touchedMs = clockMs;

@@ -13,10 +13,12 @@ const ONE_WORD = new Set(["bearer", "basic"]);
 export const compileTemplate = (template: string): TemplateTest => {
   const scheme = SCHEME.exec(template.trim())?.[1]?.toLowerCase();
   if (scheme === undefined) return (value) => value.trim() !== "";
-  const oneWord = ONE_WORD.has(scheme);
+  if (ONE_WORD.has(scheme)) {
+    const whole = new RegExp(`^\\s*${scheme}\\s+\\S+\\s*$`, "i");
+    return (value) => whole.test(value);
+  }
   return (value) => {
-    const words = value.trim().split(/\s+/);
-    if (words.length < 2 || (oneWord && words.length > 2)) return false;
-    return words[0]!.toLowerCase() === scheme || (!oneWord && words[0]!.startsWith("hmac:"));
+    const [first = "", second] = value.trim().split(/\s+/, 2);
+    return second !== undefined && (first.toLowerCase() === scheme || first.startsWith("hmac:"));
   };
 };

@@ -44,14 +44,19 @@ export const compileProgram = (checks: readonly Check[]): Program => {
     return states.get(key);
   };
   const slotsOf = new WeakMap<IntegrationState, unknown[]>();
+  let lastState: IntegrationState | undefined;
+  let lastSlots: unknown[] = [];
   return {
     everywhere,
     byEndpoint,
     observing: steps.filter(({ check }) => check.observation),
     advancing: steps.filter(({ check }) => check.advance),
     slots(state) {
+      if (state === lastState) return lastSlots;
       let slots = slotsOf.get(state);
       if (!slots) slotsOf.set(state, (slots = checks.map((check) => stateOf(state, check))));
+      lastState = state;
+      lastSlots = slots;
       return slots;
     },
     initialState: () => compileState(new Map()),

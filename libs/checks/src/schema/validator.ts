@@ -27,6 +27,7 @@ const createAjv = (options: Options): Ajv2020 => {
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
+    messages: false,
     addUsedSchema: false,
     multipleOfPrecision: 9,
     code: { regExp },
