@@ -16,13 +16,16 @@ const saysHttps = (headers: Headers): boolean => {
   return forwarded !== undefined && FORWARDED_HTTPS.test(forwarded);
 };
 
-const plainHosts = (specification: Specification): ReadonlySet<string> =>
-  new Set(
-    clausesOf(specification, "environment.base-url")
-      .map(({ parameters }) => parameters.url)
-      .filter((url) => /^http:/i.test(url) && URL.canParse(url))
-      .map((url) => new URL(url).host),
-  );
+/** Base URLs that the specification itself gives with http: their hosts, and their environments. */
+const plainBases = (specification: Specification) => {
+  const bases = clausesOf(specification, "environment.base-url")
+    .map(({ parameters }) => parameters)
+    .filter(({ url }) => /^http:/i.test(url) && URL.canParse(url));
+  return {
+    hosts: new Set(bases.map(({ url }) => new URL(url).host)),
+    environments: new Set(bases.map(({ environment }) => environment)),
+  };
+};
 
 /**
  * `auth.insecure-transport`. Without captured headers nobody knows what a proxy said, which mutes it; so does a base
@@ -32,14 +35,15 @@ export const transportCheck = (
   clause: ClauseOf<"authentication.https">,
   specification: Specification,
 ): Check<null> => {
-  const excused = plainHosts(specification);
+  const excused = plainBases(specification);
   return {
     key: `auth.insecure-transport|${clause.path}`,
     initialState: () => null,
     exchange(_, context, report) {
       const { url, request } = context.exchange;
       if (url.scheme !== "http" || !request.headers) return;
-      if (saysHttps(request.headers) || excused.has(url.host)) return;
+      if (saysHttps(request.headers) || excused.hosts.has(url.host)) return;
+      if (excused.environments.has(context.environment ?? "")) return;
       report(
         breach(context, {
           rule: INSECURE_TRANSPORT,

@@ -69,7 +69,7 @@ export const compileHeaderJudge = (clause: ClauseOf<"request.header">): HeaderJu
   const judgeValue = valueJudge(key, format);
   const severity = clause.contradictedBy ? ("info" as const) : undefined;
   return (headers) => {
-    const value = headers.get(key);
+    const value = headers.get(key)?.trim();
     if (value === undefined) {
       if (!required) return undefined;
       return {

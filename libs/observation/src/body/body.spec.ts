@@ -65,6 +65,7 @@ describe("jsonOf", () => {
       { state: "text", text: " " },
       { ok: false, reason: "NOT_JSON" },
     ],
+    [{ state: "text", text: "\u001f\ufffd\b\u0000" }, undefined],
     [{ state: "text", text: "[".repeat(65) + "]".repeat(65) }, undefined],
   ] as const)("%j", (body, expected) => expect(jsonOf({ ...body })).toEqual(expected));
 

@@ -5,7 +5,7 @@ import { REASONS, statements } from "./statements.ts";
 
 const BLOCK = "authentication";
 const HTTPS =
-  /^(please )?((always )?(use|require|enforce)|all (requests|traffic|calls|communication) (must|shall) (use|go over|be (sent|made) (over|via))|only use)\s+(https|tls)\b(?!.*\b(not|except|unless|optional|where possible)\b)|^https only\b|^https (is )?(required|mandatory)\b/i;
+  /^(please )?((always )?(use|require|enforce)|all (requests|traffic|calls|communication) (must|shall) (use|go over|be (sent|made) (over|via))|only use)\s+(https|tls)\b(?!.*\b(not|except|unless|optional|where possible|production|prod|live)\b)|^https only\b|^https (is )?(required|mandatory)\b/i;
 const LOG_FAILURES =
   /^(log|record)\s+(all |every )?(failed authentications?|authentication (failures?|errors?)|auth failures?)\b/i;
 

@@ -58,7 +58,7 @@ describe("authentication", () => {
     ]);
   });
 
-  it.each(["Use HTTPS unless in development", "HTTPS is optional", "Redirect to HTTPS", "Do not use HTTP"])(
+  it.each(["Use HTTPS unless in development", "Use HTTPS in production", "HTTPS is optional", "Redirect to HTTPS", "Do not use HTTP"])(
     "does not take %p for a demand of HTTPS",
     (text) => {
       const specification = ofYaml(`authentication:\n  security_requirements: ["${text}"]\n`);
