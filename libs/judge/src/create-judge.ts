@@ -139,7 +139,7 @@ export const createJudge = (options: JudgeOptions): Judge => {
     )
       return DUPLICATE;
     const moved = moveClock(memory, observation.timeMs, appendedAtMs);
-    clockMs = memory.clockMs ?? observation.timeMs;
+    clockMs = memory.clockMs ?? Math.min(observation.timeMs, appendedAtMs ?? Infinity);
     compiled.observe(memory.checks, observation, clockMs, report, redactor.fingerprint);
     if (moved) advance(route.integration, memory);
     return JUDGED;

@@ -27,8 +27,9 @@ const compiled = (id: string, revision: string): CompiledSpecification => ({
   clauses: [],
   initialState: () => ({ checks: new Map<string, unknown>([["minute", 0]]) }),
   adopt: (state) => state,
-  observe(_state, observation, _clockMs, report: Report) {
+  observe(_state, observation, clockMs, report: Report) {
     if (observation.type !== "exchange") return;
+    if (observation.method === "CLOCK") return report({ kind: "breach", verdict: verdict("clock", clockMs) });
     if (observation.method === "BUG") throw new Error("a defect");
     report({ kind: "breach", verdict: verdict("test.exchange", observation.timeMs) });
     if ((observation.response?.status ?? 0) >= 500)
@@ -166,6 +167,12 @@ describe("time", () => {
     expect(judge.clockMs()).toBe(T + 300_000);
     take(exchange("3", T + 600_001), T + 300_000);
     expect(judge.clockMs()).toBe(T + 300_000);
+  });
+
+  it("is the record's where the first event is ahead of it", () => {
+    const { take, events } = begun();
+    take(exchange("1", T + 86_400_000, { method: "CLOCK" }), T);
+    expect(events.at(-1)!.occurredAtMs).toBe(T);
   });
 
   it("lets what is due be said, by a watermark for every integration as well", () => {
