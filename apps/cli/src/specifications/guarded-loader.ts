@@ -1,13 +1,11 @@
-import { Worker } from "node:worker_threads";
 import { UserError } from "#platform";
 import type { Specification, SpecificationFile } from "#spec";
+import { MEMORY_MIB, ReadingWorker } from "./reading-worker.ts";
 
-/** What reading one specification may take: computing, time on a machine that is busy with others, and memory. */
+/** What reading one specification may take: computing, and time on a machine that is busy with others. */
 const COMPUTING_MS = 2000;
 const PATIENCE_MS = 10_000;
-const MEMORY_MIB = 512;
 const LOOK_EVERY_MS = 100;
-const WORKER = new URL("./loading-worker.js", import.meta.url);
 
 /** Reads specifications where neither their length nor their intricacy can hold up or end this process. */
 export interface GuardedLoader {
@@ -41,27 +39,15 @@ const limitOf = (files: readonly SpecificationFile[]): { exceeded: Promise<never
   return { exceeded, stop: () => clearInterval(timer) };
 };
 
-/** Starts a worker that reads specifications; it ends with `close`, or with the first that it cannot read. */
+/** A worker that reads specifications; it ends with `close`. After a rejection it is to be closed. */
 export const startGuardedLoader = (): GuardedLoader => {
-  const worker = new Worker(WORKER, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB } });
-  const answer = <T>(): Promise<T> => {
-    const answered = new Promise<T>((resolve, reject) => {
-      worker.removeAllListeners();
-      worker.once("message", resolve).once("error", reject);
-      worker.once("exit", (status) => reject(new Error(`The reading worker ended with ${status}.`)));
-    });
-    answered.catch(() => undefined);
-    return answered;
-  };
-  const ready = answer<"ready">();
+  const worker = ReadingWorker.take();
   return {
     async load(files) {
-      await ready;
-      const loaded = answer<Specification>();
+      await worker.ready;
       const { exceeded, stop } = limitOf(files);
-      worker.postMessage(files);
       try {
-        return await Promise.race([loaded, exceeded]);
+        return await Promise.race([worker.ask(files), exceeded]);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY")
           throw tooMuch(files, `${MEMORY_MIB} MiB of memory`);
@@ -70,6 +56,6 @@ export const startGuardedLoader = (): GuardedLoader => {
         stop();
       }
     },
-    close: async () => void (await worker.terminate()),
+    close: () => worker.end(),
   };
 };
