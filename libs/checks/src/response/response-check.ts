@@ -86,7 +86,8 @@ const reportUnparseable = (
   report: Report,
 ): void => {
   const { status, body } = context.exchange.response!;
-  const format = status >= 400 && !contract.limited.has(status) ? contract.format : undefined;
+  const isFormatted = status >= 400 && !contract.limited.has(status) && !plan.isText;
+  const format = isFormatted ? contract.format : undefined;
   const clause = plan.bodies[0]?.clause ?? format?.clause;
   if (!clause) return;
   const actual = isEmpty(body) ? "empty" : "text that is not JSON";

@@ -31,6 +31,8 @@ type HeaderClause = ClauseOf<"response.header"> | ClauseOf<"error-code.header">;
 export interface StatusPlan {
   headers: PlannedHeader[];
   bodies: PlannedBody[];
+  /** The document gives the status a text, or a content type other than JSON, so that no format asks for JSON. */
+  isText?: true;
 }
 
 /** What plans of all endpoints share. */
@@ -109,6 +111,19 @@ const planHeaders = (setting: PlanSetting, endpoint: ClauseOf<"endpoint">): [num
   });
 };
 
+/** The statuses to which an endpoint gives a text for a body, or a content type that is no JSON. */
+const textStatuses = (specification: Specification, endpoint: ClauseOf<"endpoint">): number[] => {
+  const root = `${endpoint.path}.responses.`;
+  return specification.clauses.flatMap(({ kind, path, text }) => {
+    if (!path.startsWith(root) || (kind !== "statement" && kind !== "response.header")) return [];
+    const [status, part, name] = path.slice(root.length).split(".");
+    const isType = /^content[-_]type$/i.test((part === "headers" ? name : part) ?? "");
+    return (isType && !/json/i.test(text)) || (kind === "statement" && part === "body")
+      ? [Number(status)]
+      : [];
+  });
+};
+
 /** Compiles what an endpoint documents, by status; a status it only names has an empty plan. */
 export const compilePlans = (
   setting: PlanSetting,
@@ -127,6 +142,10 @@ export const compilePlans = (
   for (const clause of clausesOfEndpoint(specification, "response.body", endpoint)) {
     const body = compileBody(setting, clause);
     if (body) planOf(clause.parameters.status).bodies.push(body);
+  }
+  for (const status of textStatuses(specification, endpoint)) {
+    const plan = plans.get(status);
+    if (plan) plan.isText = true;
   }
   return plans;
 };
