@@ -9,14 +9,17 @@ const BEGINNING = /^\s*["[{\-0-9tfn]/;
 /** Compressed or binary bytes that were taken for a text. */
 const BINARY = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
 
+const notJson = (text: string): JsonOutcome | undefined =>
+  BINARY.test(text) ? undefined : { ok: false, reason: "NOT_JSON" };
+
 const parse = (text: string): JsonOutcome | undefined => {
   if (exceedsDepth(text, LIMITS.depth)) return undefined;
-  if (!BEGINNING.test(text)) return { ok: false, reason: "NOT_JSON" };
+  if (!BEGINNING.test(text)) return notJson(text);
   try {
     const json = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
     return { ok: true, value: JSON.parse(json) };
   } catch {
-    return BINARY.test(text) ? undefined : { ok: false, reason: "NOT_JSON" };
+    return notJson(text);
   }
 };
 
