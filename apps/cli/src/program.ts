@@ -11,11 +11,19 @@ import { packageVersion } from "./package-root.ts";
 
 const USAGE_STATUS = 2;
 
+/** What Commander says about wrong arguments, as every other message of ours begins and ends. */
+const inOneLine = (text: string): string =>
+  `${text
+    .replace(/^error: /, "clausewatch: ")
+    .trimEnd()
+    .replaceAll("\n", " ")}\n`;
+
 /** All commands of `clausewatch`. */
 const buildProgram = (): Command => {
   const program = new Command("clausewatch")
     .description("Holds live traffic against the integration specification that people wrote.")
     .version(packageVersion())
+    .configureOutput({ outputError: (text, write) => write(inOneLine(text)) })
     .exitOverride()
     .showSuggestionAfterError();
   for (const add of [addLint, addClauses, addCheck, addRules, addSimulate, addServices, addOperations])
