@@ -122,9 +122,11 @@ export const headerReader = (specification: Specification): HeaderReader => {
     spokenOf(headers, limits) {
       let shortest: Limit | undefined;
       let spoken: Limit | undefined;
+      const digits = plain ? readDigits(headers.get(plain.limit) ?? "") : NaN;
       for (const limit of limits) {
         if (!shortest || limit.windowMs < shortest.windowMs) shortest = limit;
-        if ((!spoken || limit.windowMs < spoken.windowMs) && names(headers, limit.count)) spoken = limit;
+        if (spoken && limit.windowMs >= spoken.windowMs) continue;
+        if (Number.isNaN(digits) ? names(headers, limit.count) : digits === limit.count) spoken = limit;
       }
       return spoken ?? shortest;
     },
