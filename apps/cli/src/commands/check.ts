@@ -9,6 +9,7 @@ import { assertReadable, eachLine, openInput } from "../input/lines.ts";
 import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { eachOf, listOf, oneOf } from "../options.ts";
 import { isColoured } from "../output/colour.ts";
+import { printable } from "../output/printable.ts";
 import { Tally } from "../output/tally.ts";
 import { VIOLATION_FORMATS, violationWriter, type ViolationFormat } from "../output/violation-writer.ts";
 import { standardOutput } from "../output/writer.ts";
@@ -30,7 +31,7 @@ const problemTeller = () => {
   return {
     tell(place: string, problem: string): void {
       count += 1;
-      if (count <= SHOWN_PROBLEMS) process.stderr.write(`${place}: ${problem}\n`);
+      if (count <= SHOWN_PROBLEMS) process.stderr.write(`${place}: ${printable(problem)}\n`);
     },
     end(): void {
       if (count > SHOWN_PROBLEMS)

@@ -1,5 +1,6 @@
 import type { Violation } from "#violation";
 import { paint, type Colour } from "./colour.ts";
+import { printable } from "./printable.ts";
 import type { Tally } from "./tally.ts";
 
 /** Writes violations as they settle, then what was counted. */
@@ -22,14 +23,14 @@ const describe = (violation: Violation, coloured: boolean): string => {
   const head = [
     paint(severity.padEnd(8), COLOURS[severity], coloured),
     paint(rule, "bold", coloured),
-    [`by the ${party}`, client, endpoint, environment].filter(Boolean).join(" · "),
-  ].join("  ");
+    printable([`by the ${party}`, client, endpoint, environment].filter(Boolean).join(" · ")),
+  ];
   const events = eventIds.length < count ? `${count} times` : `event${count > 1 ? "s" : ""}`;
   return [
-    head,
-    `  ${violation.message}`,
-    paint(`  ${clause.file}:${clause.line}  ${clause.text}`, "dim", coloured),
-    paint(`  ${time}  ${events}: ${eventIds.join(", ")}`, "dim", coloured),
+    head.join("  "),
+    `  ${printable(violation.message)}`,
+    paint(`  ${clause.file}:${clause.line}  ${printable(clause.text)}`, "dim", coloured),
+    paint(`  ${time}  ${events}: ${printable(eventIds.join(", "))}`, "dim", coloured),
     "",
     "",
   ].join("\n");
