@@ -56,16 +56,16 @@ const reportStatus = (
 };
 
 const reportHeaders = (
+  { codeOf }: ResponseContract,
   plan: StatusPlan,
   context: ExchangeContext,
   headers: Headers,
-  codeOf: () => string | undefined,
   report: Report,
 ): void => {
-  const { status } = context.exchange.response!;
+  const { status, body } = context.exchange.response!;
   for (const { name, clause, errorCode } of plan.headers) {
     if (headers.get(name.toLowerCase()) !== undefined) continue;
-    if (errorCode !== undefined && codeOf() !== errorCode) continue;
+    if (errorCode !== undefined && codeOf(bodyValue(body)) !== errorCode) continue;
     report(
       breach(context, {
         rule: HEADER_MISSING,
@@ -98,13 +98,13 @@ const reportUnparseable = (
 };
 
 /** The documented bodies that bind a response: an example of an error only those with its code. */
-const binding = (plan: StatusPlan, codeOf: () => string | undefined): readonly PlannedBody[] =>
-  plan.bodies.some(({ clause }) => clause.parameters.errorCode !== undefined)
-    ? plan.bodies.filter(
-        ({ clause: { parameters } }) =>
-          parameters.errorCode === undefined || parameters.errorCode === codeOf(),
-      )
-    : plan.bodies;
+const binding = ({ bodies }: StatusPlan, codeOf: ErrorCodeReader, value: unknown): readonly PlannedBody[] => {
+  if (bodies.every(({ clause }) => clause.parameters.errorCode === undefined)) return bodies;
+  const code = codeOf(value);
+  return bodies.filter(
+    ({ clause: { parameters } }) => parameters.errorCode === undefined || parameters.errorCode === code,
+  );
+};
 
 const reportBody = (
   state: ResponseState,
@@ -142,13 +142,12 @@ const judgeResponse = (
   if (!planned && contract.elsewhere && !contract.elsewhere.has(status) && !isProtocols(status))
     return reportStatus(contract, context, status, report);
   const plan = planned ?? NO_PLAN;
-  const codeOf = (): string | undefined => contract.codeOf(bodyValue(body));
-  if (headers && plan.headers.length > 0) reportHeaders(plan, context, headers, codeOf, report);
+  if (headers && plan.headers.length > 0) reportHeaders(contract, plan, context, headers, report);
   if (isBodyless(context.exchange.method, status)) return;
   const value = bodyValue(body);
   if (value === NOT_JSON || isEmpty(body)) return reportUnparseable(contract, context, plan, report);
   if (value === undefined || plan.bodies.length === 0) return;
-  const bodies = binding(plan, codeOf);
+  const bodies = binding(plan, contract.codeOf, value);
   if (bodies.length > 0) reportBody(state, contract, context, bodies, value, report);
 };
 
