@@ -23,7 +23,8 @@ import { brokenStreams, storedViolations } from "./stored-violations.ts";
 const EVENTS = 20_000;
 const CORRUPT_EVERY = 1_000;
 const DUPLICATE_EVERY = 100;
-const START_MS = Date.UTC(2024, 0, 15, 8);
+/** Shortly before midnight UTC, so that the limits per day are observed for a whole day. */
+const START_MS = Date.UTC(2024, 0, 14, 23, 58);
 const TOPIC = "clausewatch.observations";
 const FINGERPRINT_KEY = "the same key offline and online";
 const log = (): void => undefined;

@@ -87,6 +87,7 @@ export function* simulate(options: SimulateOptions): Generator<SimulatedEvent, v
       composer,
       client,
       startMs: atMs,
+      observedMs: emitter.observedMs,
       newClient: (environment: TrafficModel["environments"][number]) => clients.newcomer(environment),
     };
     const drafts = deck.deal(scene) ?? [cleanExchange(model, composer, random, client, atMs)];

@@ -3,8 +3,8 @@ import type { Check, ExchangeContext } from "../check.ts";
 import { isSuccess } from "../engine/finding.ts";
 import type { Report } from "../verdict.ts";
 import { noAges, sizeOf, turn, type Ages } from "./counting/ages.ts";
-import { countRequest, noCounters, type Counters } from "./counting/counters.ts";
-import type { CountedRequest } from "./counting/provider-windows.ts";
+import { countRequest, noCounters, type Counters, type RecordedRequest } from "./counting/counters.ts";
+import { goesOn, notObserved, observedSince, type Observed } from "./counting/observed.ts";
 import { rankOf } from "./counting/side.ts";
 import type { HeaderReader } from "./headers/header-reader.ts";
 import type { DocumentedLimits } from "./limits/documented-limits.ts";
@@ -20,6 +20,7 @@ export interface CountingState {
   counters: Counters;
   /** In the order in which they fall due. */
   pending: PendingRefusal[];
+  observed: Observed;
   /** Sources that send only some of their events, and the clients seen in those. */
   sampledSources: Ages<true>;
   sampledClients: Ages<true>;
@@ -57,49 +58,63 @@ const canJudgeRefusals = ({ sampledClients }: CountingState, context: ExchangeCo
 /**
  * `rate-limit.exceeded`, `.unenforced` and `.premature`. Muted without a client, for sampled sources, and where nobody
  * can tell which limits hold; token requests and CORS preflights do not count, nor what never reached the API or what
- * is ahead of the clock.
+ * is ahead of the clock. `terms`: what decides about what counts toward which limit.
  */
-export const countingCheck = (documented: DocumentedLimits, headers: HeaderReader): Check<CountingState> => {
-  const request: CountedRequest = { startMs: 0, endMs: 0, accepted: false, resetMs: undefined };
+export const countingCheck = (
+  documented: DocumentedLimits,
+  headers: HeaderReader,
+  terms: string,
+): Check<CountingState> => {
+  const request: RecordedRequest = {
+    startMs: 0,
+    endMs: 0,
+    accepted: false,
+    resetMs: undefined,
+    rank: 0,
+    observedMs: 0,
+  };
+  const settle = (state: CountingState, clockMs: number, report: Report): void => {
+    if (!goesOn(state.observed, terms)) state.pending = [];
+    if (state.pending.length > 0) settleRefusals(state.pending, state.counters, documented, clockMs, report);
+  };
 
   return {
     key: "rate-limit.counting",
     initialState: () => ({
       counters: noCounters(),
       pending: [],
+      observed: notObserved(),
       sampledSources: noAges(),
       sampledClients: noAges(),
     }),
     exchange(state, context, report) {
       const { exchange, client, clockMs } = context;
-      const { counters, pending } = state;
-      if (pending.length > 0) settleRefusals(pending, counters, documented, clockMs, report);
+      settle(state, clockMs, report);
+      request.observedMs = observedSince(state.observed, context);
       if (isSampled(state, context) || client === undefined || context.tokenRequest) return;
       if (exchange.timeMs > clockMs || neverSent(exchange) || isPreflight(exchange)) return;
       const limits = documented.in(context.environment);
       if (!limits) return;
 
       const { response } = exchange;
+      const { counters } = state;
       const governing = limits.governing(exchange.method, context.path).limits;
-      const answeredMs = exchange.timeMs + (exchange.durationMs ?? 0);
       const resetMs = response?.headers && headers.reset(response.headers, exchange.timeMs);
       const spoken = resetMs === undefined ? undefined : headers.spokenOf(response!.headers!, governing);
-      const rank = rankOf(exchange);
       request.startMs = exchange.timeMs;
-      request.endMs = answeredMs;
+      request.endMs = exchange.timeMs + (exchange.durationMs ?? 0);
+      request.rank = rankOf(exchange);
       request.accepted = isSuccess(response?.status);
       for (const limit of governing) {
         request.resetMs = limit === spoken ? resetMs : undefined;
-        const found = countRequest(counters, limit, client, request, rank, clockMs);
+        const found = countRequest(counters, limit, client, request, clockMs);
         if (found === undefined) continue;
         if (found === "ended") tellEnd(limit, client, report);
         else tellExcess(context, limit, found, report);
       }
       if (response?.status === 429 && canJudgeRefusals(state, context))
-        awaitRefusal(pending, counters, documented, context, answeredMs);
+        awaitRefusal(state.pending, counters, documented, context, request);
     },
-    advance({ pending, counters }: CountingState, clockMs: number, report: Report) {
-      if (pending.length > 0) settleRefusals(pending, counters, documented, clockMs, report);
-    },
+    advance: settle,
   };
 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Exchange } from "#observation";
 import { fixedWindowProvider } from "./fixed-window-provider.fixture.ts";
-import { burst, call, HEADERS, MINUTE, perMinute, run, T } from "./rate-limit.fixture.ts";
+import { burst, call, HEADERS, MINUTE, observedPast, perMinute, run, T } from "./rate-limit.fixture.ts";
 
 const RUNS = { numRuns: 300 };
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -116,9 +116,23 @@ describe("a provider that keeps fixed windows", () => {
   it("is never accused, whatever is sent to it, in whatever form its windows are told, and however slow it is", () => {
     fc.assert(
       fc.property(traffic, durations(3_000), forms, (one, took, form) => {
-        const told = run(clausesFor(one.limit, one.withBurst), served(one, took, form), NEVER);
+        const log = [observedPast(), ...served(one, took, form)];
+        const told = run(clausesFor(one.limit, one.withBurst), log, NEVER);
         const provider = told.filter(({ verdict }) => verdict.party === "provider");
         expect(provider.filter(({ rule }) => !/headers-/.test(rule))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it("is never accused of refusing too early by a source that begins in mid-traffic", () => {
+    const begins = fc.integer({ min: 0, max: 400 });
+    fc.assert(
+      fc.property(traffic, durations(3_000), forms, begins, (one, took, form, cut) => {
+        const answers = served(one, took, form);
+        const since = answers.slice(cut % answers.length).map((answer) => ({ ...answer, source: "late" }));
+        const told = run(clausesFor(one.limit, one.withBurst), [observedPast(), ...since], NEVER);
+        expect(accused(told, "premature")).toEqual([]);
       }),
       RUNS,
     );
@@ -128,7 +142,7 @@ describe("a provider that keeps fixed windows", () => {
     const times = Array.from({ length: 25 }, (_, n) => T + n * 1_000);
     const rules = (kept: number): Set<string> => {
       const answers = served({ offset: 0, limit: kept, withBurst: false, times }, [5], undefined);
-      return new Set(run([perMinute(10)], answers, NEVER).map(({ rule }) => rule));
+      return new Set(run([perMinute(10)], [observedPast(), ...answers], NEVER).map(({ rule }) => rule));
     };
     expect(rules(3)).toContain("rate-limit.premature");
     expect(rules(30)).toContain("rate-limit.unenforced");

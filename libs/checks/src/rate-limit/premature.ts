@@ -1,7 +1,6 @@
 import type { ExchangeContext } from "../check.ts";
 import type { Report } from "../verdict.ts";
-import { sentAt, type Counters } from "./counting/counters.ts";
-import { rankOf } from "./counting/side.ts";
+import { sentAt, type Counters, type RecordedRequest } from "./counting/counters.ts";
 import type { DocumentedLimits } from "./limits/documented-limits.ts";
 import { LATENESS_MS } from "./limits/limit.ts";
 import type { Limit } from "./limits/limit.ts";
@@ -16,6 +15,7 @@ export interface PendingRefusal {
   startMs: number;
   endMs: number;
   rank: number;
+  observedMs: number;
   environment: string | undefined;
   client: string;
   method: string;
@@ -51,15 +51,16 @@ export const awaitRefusal = (
   counters: Counters,
   documented: DocumentedLimits,
   context: ExchangeContext,
-  endMs: number,
+  { startMs, endMs, rank, observedMs }: RecordedRequest,
 ): void => {
   const { exchange, client, environment } = context;
   if (client === undefined || !documented.isWhole(environment) || pending.length >= MAX_PENDING) return;
   const refusal: PendingRefusal = {
-    dueMs: exchange.timeMs + LATENESS_MS,
-    startMs: exchange.timeMs,
+    dueMs: startMs + LATENESS_MS,
+    startMs,
     endMs,
-    rank: rankOf(exchange),
+    rank,
+    observedMs,
     environment,
     client,
     method: exchange.method,

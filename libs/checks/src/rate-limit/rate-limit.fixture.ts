@@ -112,6 +112,9 @@ export const run = (
   return told;
 };
 
+/** An exchange of another client since which the log is observed: at any time of `T`'s day, for every limit. */
+export const observedPast = (timeMs = T - 11 * 60 * MINUTE): Exchange => call(timeMs, { client: "other" });
+
 /** What was told in short: `rate-limit.exceeded error 3`. */
 export const brief = (told: readonly Told[]): string[] =>
   told.map(({ rule, severity, count }) => `${rule.slice("rate-limit.".length)} ${severity} ${count}`);

@@ -6,6 +6,8 @@ import { toCloudEvent } from "./to-cloud-event.ts";
 
 /** Turns exchanges, in log order, into events with the violations that open at each. */
 export class Emitter {
+  /** When the first exchange of the log ended: what was before is not observed. */
+  observedMs = Infinity;
   private emitted = 0;
   private readonly opened = new Set<string>();
   private readonly parity = new ParityOracle();
@@ -18,6 +20,7 @@ export class Emitter {
   ) {}
 
   emit(draft: Draft): SimulatedEvent {
+    if (this.emitted === 0) this.observedMs = draft.startMs + draft.durationMs;
     this.emitted++;
     const id = `${this.idPrefix}-${this.emitted}`;
     const event = toCloudEvent(draft, this.integration, id, this.random.hex(32));

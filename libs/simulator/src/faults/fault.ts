@@ -14,6 +14,8 @@ export interface Scene {
   /** The client whose turn it is; its token is valid. */
   client: SimulatedClient;
   startMs: number;
+  /** Since when the log is observed. */
+  observedMs: number;
   /** A client without a history. */
   newClient(environment: EnvironmentModel): SimulatedClient;
 }

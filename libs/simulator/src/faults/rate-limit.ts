@@ -2,11 +2,23 @@ import { dropHeader, setHeader } from "../exchange/draft.ts";
 import { governingLimit } from "../model/limit-model.ts";
 import { bodyBreaks } from "./body-breaks.ts";
 import { burst } from "./burst.ts";
-import { claim, ordinary, type Fault } from "./fault.ts";
+import { claim, ordinary, type Fault, type Scene } from "./fault.ts";
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** How far a provider's clock may be behind the log's. */
+const CLOCK_ERROR_MS = 2_000;
+/** More than any exchange takes. */
+const SLOWEST_MS = 5_000;
 /** How long after a 429 the engine can be sure that nothing else began before it. */
 const CONFIRMED_AFTER_MS = 60_000;
+
+/** Whether all that a client sent within its limits' windows is in the log. */
+const isObserved = ({ client, startMs, observedMs }: Scene): boolean =>
+  client.environment.limits.every(({ windowMs }) => {
+    const dayMs = Math.floor((startMs - CLOCK_ERROR_MS) / DAY_MS) * DAY_MS;
+    return observedMs <= (windowMs === "utc-day" ? dayMs : startMs - windowMs - SLOWEST_MS);
+  });
 
 export const RATE_LIMIT_FAULTS: readonly Fault[] = [
   { rule: "rate-limit.exceeded", isBurst: true, inject: (scene) => burst(scene, "refused") },
@@ -28,7 +40,7 @@ export const RATE_LIMIT_FAULTS: readonly Fault[] = [
   {
     rule: "rate-limit.premature",
     inject(scene) {
-      if (scene.client.environment.limits.length === 0) return undefined;
+      if (scene.client.environment.limits.length === 0 || !isObserved(scene)) return undefined;
       const draft = ordinary(scene);
       if (draft === undefined) return undefined;
       scene.composer.answerExceeded(draft);

@@ -8,7 +8,7 @@ export interface DailyCounter extends Sided {
   count: number;
   /** Answered 2xx. */
   accepted: number;
-  /** Earlier requests of the day were dropped. */
+  /** Earlier requests of the day were dropped, or perhaps not observed. */
   lost: boolean;
 }
 
@@ -21,8 +21,11 @@ export const newDailyCounter = ({ rank, seenMs }: Sided, lost: boolean): DailyCo
   lost,
 });
 
+/** The start of the UTC day that a time lies in. */
+export const dayStartOf = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
+
 /** The end (exclusive) of the UTC day that a time lies in. */
-export const dayEndOf = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS + DAY_MS;
+export const dayEndOf = (ms: number): number => dayStartOf(ms) + DAY_MS;
 
 /** Counts one request of the counter's day. */
 export const countDaily = (

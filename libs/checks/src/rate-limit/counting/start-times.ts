@@ -2,7 +2,7 @@
 export interface StartTimes {
   times: number[];
   head: number;
-  /** Up to here starts may have been dropped while they still mattered; 0: never. */
+  /** Up to here starts may have been dropped while they still mattered, or not observed; 0: never. */
   lostUntilMs: number;
 }
 
