@@ -25,10 +25,21 @@ const Fact = ({
   </tr>
 );
 
+/** A list of one entry that says nothing beyond its neighbours. */
+const repeats = (value: unknown, evidence: Record<string, unknown>): boolean =>
+  Array.isArray(value) &&
+  value.length === 1 &&
+  typeof value[0] === "object" &&
+  Object.entries(value[0] as object).every(
+    ([name, one]) => JSON.stringify(evidence[name]) === JSON.stringify(one),
+  );
+
 /** What was asked for and what came, then whatever else the check noted. */
 export const Expected = ({ evidence }: { evidence: Record<string, unknown> }): ReactNode => {
   const { expected, actual, ...others } = evidence;
-  const noted = Object.entries(others).filter(([, value]) => value !== undefined);
+  const noted = Object.entries(others).filter(
+    ([, value]) => value !== undefined && !repeats(value, evidence),
+  );
   if (Object.keys(evidence).length === 0) return null;
   return (
     <section className="section">

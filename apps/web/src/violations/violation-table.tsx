@@ -20,20 +20,17 @@ const Row = ({ violation }: { violation: Violation }): ReactNode => {
       </td>
       <td role="cell" className="sentence">
         <Link to={addressOf(violation)}>{message}</Link>
-        <code>
-          {rule}
-          {status !== "open" && `, ${status}`}
-        </code>
+        <code>{[rule, endpoint, status !== "open" && status].filter(Boolean).join(" · ")}</code>
       </td>
       <td role="cell">
         <PartyMark party={party} />
       </td>
-      <td role="cell">{client}</td>
-      <td role="cell">{endpoint !== undefined && <code>{endpoint}</code>}</td>
-      <td role="cell" className="nowrap">
-        <Link to={lineAddress(violation)} title={`${clause.file}: ${clause.text}`}>
-          line {clause.line}
-        </Link>
+      <td role="cell" className="client">
+        {client}
+      </td>
+      <td role="cell" className="cited" title={`${clause.file}: ${clause.text}`}>
+        <Link to={lineAddress(violation)}>line {clause.line}</Link>
+        <code>{clause.text}</code>
       </td>
       <td role="cell" className="number" data-label="count">
         {figure(count)}
@@ -51,7 +48,7 @@ export const ViolationTable = ({ rows }: { rows: readonly Violation[] }): ReactN
     <caption className="sr">Violations, newest first</caption>
     <thead role="rowgroup">
       <tr role="row">
-        {["Severity", "Violation", "Party", "Client", "Endpoint", "Clause"].map((name) => (
+        {["Severity", "Violation", "Party", "Client", "Clause"].map((name) => (
           <th key={name} role="columnheader" scope="col">
             {name}
           </th>
