@@ -48,4 +48,17 @@ describe("the memory of events", () => {
     expect(remember(memory, "a", "2999", 6 * HOUR, 2_000)).toBe(true);
     expect(remember(memory, "a", "0", 6 * HOUR, 2_000)).toBe(false);
   });
+
+  it("makes room for many at its limit, though a few expire with every event", () => {
+    const memory = noRememberedEvents();
+    const steps = [];
+    for (let n = 0; n < 6_000; n += 1) {
+      const { words } = memory;
+      remember(memory, "a", `${n}`, n * (HOUR / 80), 2_000);
+      if (memory.words !== words) steps.push(n);
+    }
+    expect(memory.words.length / 3).toBe(4_096);
+    expect(steps.length).toBeLessThan(20);
+    expect(remember(memory, "a", "5999", 75 * HOUR, 2_000)).toBe(true);
+  });
 });
