@@ -31,7 +31,14 @@ for (const [name, check] of Object.entries(checks)) {
   else failed.push(name);
 }
 
-const whole = bin("jest/bin/jest.js", "--json", `--outputFile=${report}`, ...process.argv.slice(2));
+// A handle that a failed test left open must not hold the whole run.
+const whole = bin(
+  "jest/bin/jest.js",
+  "--forceExit",
+  "--json",
+  `--outputFile=${report}`,
+  ...process.argv.slice(2),
+);
 const jest = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : undefined;
 if (jest) {
   passed += jest.numPassedTests;

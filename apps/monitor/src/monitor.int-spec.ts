@@ -63,7 +63,7 @@ const monitorContract = (startCarrier: () => Promise<Carrier>): void => {
   afterEach(async () => {
     await Promise.all(streams.splice(0).map((stream) => stream.close()));
     await pool.end();
-  });
+  }, 60_000);
 
   const open = (): ObservationStream => {
     const stream = carrier.stream(`monitor.t${topics}`, pool);
@@ -107,12 +107,14 @@ const monitorContract = (startCarrier: () => Promise<Carrier>): void => {
     expect((await pool.query("SELECT owner FROM shard WHERE owner IS NOT NULL")).rows).toEqual([]);
 
     const frozen = new AbortController();
+    let thaw = (): void => undefined;
+    const thawed = new Promise<void>((resolve) => (thaw = resolve));
     let commits = 0;
     const second = await start({
       failpoint: (point) => {
         if (point !== "committing" || ++commits < 2) return;
         frozen.abort();
-        return sleep(20_000, undefined, { ref: false });
+        return thawed;
       },
     });
     await append(1000, 1500);
@@ -121,9 +123,11 @@ const monitorContract = (startCarrier: () => Promise<Carrier>): void => {
     while (!frozen.signal.aborted) await sleep(20);
     const third = await start();
     await append(2000, ORDERS);
-    void second.stop();
+    const abandoned = second.stop();
     await untilJudged(ORDERS + 1);
     await third.stop();
+    thaw();
+    await abandoned;
 
     const [activated, ...others] = await storedIds();
     expect(others).toEqual(violations);
