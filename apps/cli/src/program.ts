@@ -40,8 +40,14 @@ const messageOf = (error: unknown): string => {
   return `This is a defect of Clausewatch; please report it with these lines.\n${trace}`;
 };
 
+/** `clausewatch … | head` ends quietly. */
+const readerIsGone = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== "EPIPE") throw error;
+};
+
 /** Runs a command line; sets the exit status: 0, 1 by `--fail-on`, 2 for unusable input or arguments. */
 export const runProgram = async (argv: readonly string[]): Promise<void> => {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", readerIsGone);
   try {
     await buildProgram().parseAsync(argv);
   } catch (error) {
