@@ -4,7 +4,7 @@ import { isSuccess } from "../engine/finding.ts";
 import type { Report } from "../verdict.ts";
 import { noAges, sizeOf, turn, type Ages } from "./counting/ages.ts";
 import { countRequest, noCounters, type Counters, type RecordedRequest } from "./counting/counters.ts";
-import { goesOn, notObserved, observedSince, type Observed } from "./counting/observed.ts";
+import { notObserved, type Observed, type Observer } from "./counting/observed.ts";
 import { rankOf } from "./counting/side.ts";
 import type { HeaderReader } from "./headers/header-reader.ts";
 import type { DocumentedLimits } from "./limits/documented-limits.ts";
@@ -58,12 +58,12 @@ const canJudgeRefusals = ({ sampledClients }: CountingState, context: ExchangeCo
 /**
  * `rate-limit.exceeded`, `.unenforced` and `.premature`. Muted without a client, for sampled sources, and where nobody
  * can tell which limits hold; token requests and CORS preflights do not count, nor what never reached the API or what
- * is ahead of the clock. `terms`: what decides about what counts toward which limit.
+ * is ahead of the clock.
  */
 export const countingCheck = (
   documented: DocumentedLimits,
   headers: HeaderReader,
-  terms: string,
+  observer: Observer,
 ): Check<CountingState> => {
   const request: RecordedRequest = {
     startMs: 0,
@@ -74,7 +74,7 @@ export const countingCheck = (
     observedMs: 0,
   };
   const settle = (state: CountingState, clockMs: number, report: Report): void => {
-    if (!goesOn(state.observed, terms)) state.pending = [];
+    if (!observer.goesOn(state.observed)) state.pending = [];
     if (state.pending.length > 0) settleRefusals(state.pending, state.counters, documented, clockMs, report);
   };
 
@@ -90,7 +90,7 @@ export const countingCheck = (
     exchange(state, context, report) {
       const { exchange, client, clockMs } = context;
       settle(state, clockMs, report);
-      request.observedMs = observedSince(state.observed, context);
+      request.observedMs = observer.since(state.observed, context);
       if (isSampled(state, context) || client === undefined || context.tokenRequest) return;
       if (exchange.timeMs > clockMs || neverSent(exchange) || isPreflight(exchange)) return;
       const limits = documented.in(context.environment);

@@ -1,5 +1,5 @@
 import { compileSpecification } from "../engine/compile-specification.ts";
-import { clause, specification } from "../testing/fixtures.ts";
+import { clause, headers, specification } from "../testing/fixtures.ts";
 import type { Signal } from "../verdict.ts";
 import { rateLimitFamily } from "./rate-limit-family.ts";
 import { brief, call, entry, MINUTE, observedPast, perDay, perMinute, run, T } from "./rate-limit.fixture.ts";
@@ -98,5 +98,33 @@ describe("rate-limit.premature under another revision", () => {
     expect(after(limits, changed, T)).toEqual([]);
     expect(after(limits, changed, T + MINUTE)).toEqual([]);
     expect(after(limits, changed, T + MINUTE + 20)).toEqual(["rate-limit.premature"]);
+  });
+});
+
+describe("rate-limit.premature beside a token that nobody was seen to receive", () => {
+  const usage = (name: string) =>
+    clause("authentication.usage-header", "authentication.usage", { name, template: "Bearer {token}" });
+  const stranger = (name: string, timeMs: number, status: number) => ({
+    ...call(timeMs, { status, client: undefined, durationMs: 0 }),
+    request: { headers: headers({ [name]: "hmac:0123456789ab" }), body: { state: "absent" } as const },
+  });
+  const told = (name: string, timeMs: number, status = 200) =>
+    brief(judge([perMinute(10), usage(name)], [stranger(name, timeMs, status), refused()], DUE));
+
+  it("is muted for everybody within a window of it", () => {
+    expect(told("authorization", T - MINUTE + 1)).toEqual([]);
+    expect(told("authorization", T - MINUTE - 5)).toEqual(["premature error 1"]);
+  });
+
+  it("is muted for the token itself", () => {
+    const own = [stranger("authorization", T - MINUTE / 2, 200), stranger("authorization", T, 429)];
+    expect(judge([perMinute(10), usage("authorization")], own, DUE)).toEqual([]);
+  });
+
+  it("is told where the token was turned away, and beside a key, which stays", () => {
+    expect(told("authorization", T - 1_000, 401)).toEqual(["premature error 1"]);
+    expect(told("x-key", T - 1_000)).toEqual(["premature error 1"]);
+    const own = [stranger("x-key", T - 1_000, 200), stranger("x-key", T, 429)];
+    expect(brief(judge([perMinute(10), usage("x-key")], own, DUE))).toEqual(["premature error 1"]);
   });
 });

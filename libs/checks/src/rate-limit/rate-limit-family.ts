@@ -2,7 +2,7 @@ import { clausesOf } from "#spec";
 import type { Specification } from "#spec";
 import type { CheckFamily, CompiledFamily } from "../check.ts";
 import { countingCheck } from "./counting-check.ts";
-import { termsOf } from "./counting/observed.ts";
+import { compileObserver } from "./counting/observed.ts";
 import { headerReader } from "./headers/header-reader.ts";
 import { headersCheck } from "./headers-check.ts";
 import { documentedLimits } from "./limits/documented-limits.ts";
@@ -32,7 +32,7 @@ const compile = (specification: Specification): CompiledFamily => {
   });
 
   const checks: CompiledFamily["checks"] = answers.map(({ check }) => check);
-  if (limits.clauses.length > 0) checks.push(countingCheck(limits, reader, termsOf(specification)));
+  if (limits.clauses.length > 0) checks.push(countingCheck(limits, reader, compileObserver(specification)));
   if (reader.clauses.length > 0) checks.push(headersCheck(limits, reader));
   return {
     checks,
