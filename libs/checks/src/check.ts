@@ -22,8 +22,6 @@ export interface ExchangeContext {
   tokenRequest: boolean;
   /** The fingerprint of a credential, as decoding shows it; what is one already stays. */
   fingerprint(credential: string): string;
-  /** Request violations above `info` found so far for this exchange. */
-  requestFaults: string[];
 }
 
 /**

@@ -63,7 +63,6 @@ export const compileContext = (specification: Specification): ContextBuilder => 
         clockMs,
         tokenRequest,
         fingerprint,
-        requestFaults: [],
       };
     },
   };

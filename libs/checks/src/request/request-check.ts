@@ -72,10 +72,7 @@ export const compileRequestCheck = (contract: RequestContract): Check<undefined>
       if (rejected) report(breach(context, rejected));
       return;
     }
-    for (const finding of findings) {
-      report(breach(context, finding));
-      if (finding.severity !== "info") context.requestFaults.push(finding.rule.id);
-    }
+    for (const finding of findings) report(breach(context, finding));
     const fault = findings.find(({ rule, severity }) => severity !== "info" && REQUEST_FAULTS.has(rule.id));
     if (fault && isSuccess(context.exchange.response?.status))
       report(breach(context, invalidAccepted(context, fault)));
