@@ -23,7 +23,7 @@ const packageFolder = (): string => {
 };
 
 /** An installation without scripts has no links to the versioned libraries; they are listed in a file of the package. */
-export const linkLibraries = (folder: string): void => {
+const linkLibraries = (folder: string): void => {
   const list = join(folder, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[];

@@ -24,7 +24,7 @@ const postmaster = (pidFile: string): number | undefined => {
 };
 
 /** Waits until none of these processes lives; false when they outlast the patience. */
-export const ended = async (living: () => number[], patienceMs: number): Promise<boolean> => {
+const ended = async (living: () => number[], patienceMs: number): Promise<boolean> => {
   for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(25)) {
     if (living().length === 0) return true;
   }

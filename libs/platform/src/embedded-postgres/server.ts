@@ -25,7 +25,7 @@ export interface ServerOptions {
 const START_MS = 60_000;
 
 /** A port of the loopback interface that was free a moment ago. */
-export const freePort = (): Promise<number> =>
+const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
