@@ -62,7 +62,7 @@ const checkPlace = (place: Place, others: readonly Place[]): Check<null> => {
         rule: missing ? MISSING : MALFORMED,
         clause,
         severity,
-        message: `${label} was called ${says}; the specification asks for "${expected}".`,
+        message: `${label} was called ${says}; the specification asks for "${expected}"`,
         evidence: { expected, actual: missing ? "absent" : "of another form" },
       }),
     );
@@ -73,7 +73,7 @@ const checkPlace = (place: Place, others: readonly Place[]): Check<null> => {
         rule: UNENFORCED,
         clause,
         severity,
-        message: `${label} answered ${status} to a request ${says}.`,
+        message: `${label} answered ${status} to a request ${says}`,
         evidence: { expected: "the request is refused", actual: status },
       }),
     );

@@ -16,7 +16,7 @@ export const failureCheck = (
       breach(context, {
         rule: FAILURE,
         clause,
-        message: `${context.label} answered ${status}: authentication or authorization failed.`,
+        message: `${context.label} answered ${status}: authentication or authorization failed`,
         evidence: { actual: status },
       }),
     );

@@ -49,7 +49,7 @@ export const transportCheck = (
           rule: INSECURE_TRANSPORT,
           clause,
           severity: clause.contradictedBy && "info",
-          message: `${context.label} was called over http; the specification asks for HTTPS.`,
+          message: `${context.label} was called over http; the specification asks for HTTPS`,
           evidence: { expected: "https", actual: "http", host: url.host },
         }),
       );

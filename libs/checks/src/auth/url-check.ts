@@ -74,7 +74,7 @@ export const urlCheck = (
             clause,
             severity: clause.contradictedBy && "info",
             subject: name,
-            message: `${context.label} was called with a credential in the query parameter "${name}".`,
+            message: `${context.label} was called with a credential in the query parameter "${name}"`,
             evidence: { expected: "no credential in the URL", actual: `query parameter ${name}` },
           }),
         );

@@ -23,7 +23,7 @@ const reportMissing = (reader: HeaderReader, context: ExchangeContext, report: R
     rule: HEADERS_MISSING,
     clause: missing[0]!,
     severity: missing.every(({ contradictedBy }) => contradictedBy) ? ("info" as const) : undefined,
-    message: `${label} answered without ${names.join(", ")}, which the specification documents.`,
+    message: `${label} answered without ${names.join(", ")}, which the specification documents`,
     evidence: { expected: "present", missing: names, status: exchange.response!.status },
   };
   report(occurrence(context, finding, { period: String(hourMs), endsAtMs: hourMs + HOUR_MS }));
@@ -53,7 +53,7 @@ const reportWrong = (
       rule: HEADERS_WRONG,
       clause,
       severity: wrong.every((value) => value.clause.contradictedBy) ? "info" : undefined,
-      message: `${label} answered with ${clause.parameters.name}: ${text}; the specification asks for ${expected}.`,
+      message: `${label} answered with ${clause.parameters.name}: ${text}; the specification asks for ${expected}`,
       evidence: {
         expected,
         actual: text,

@@ -92,7 +92,7 @@ describe("rate-limit.premature", () => {
     const [told] = judge([perMinute(100), entry("/things", 50, "GET")], [refused()], DUE);
     expect(told!.clause).toBe("rate_limits.per_endpoint./things.limit");
     expect(told!.verdict.message).toBe(
-      "GET /things answered 429 to shop, which had sent 1 of 50 requests a minute.",
+      "GET /things answered 429 to shop, which had sent 1 of 50 requests a minute",
     );
   });
 

@@ -104,7 +104,7 @@ export const settleRefusals = (
         client,
         endpoint: label,
         timeMs: refusal.startMs,
-        message: `${label} answered 429 to ${client}, which had sent ${cited.sent} of ${limitSaid}.`,
+        message: `${label} answered 429 to ${client}, which had sent ${cited.sent} of ${limitSaid}`,
         evidence: {
           expected: "no 429 within every limit",
           actual: 429,

@@ -40,7 +40,7 @@ export const responseCheck = (clause: Clause): Check<null> | undefined => {
           rule: RESPONSE,
           clause: first.clause,
           severity: first.contradicted ? "info" : severity,
-          message: `${context.label} answered ${status}: ${messageOf(problems)}.`,
+          message: `${context.label} answered ${status}: ${messageOf(problems)}`,
           evidence: evidenceOf(problems),
         }),
       );

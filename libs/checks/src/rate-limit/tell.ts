@@ -59,7 +59,7 @@ export const tellExcess = (context: ExchangeContext, limit: Limit, excess: Exces
       rule: EXCEEDED.id,
       severity: certain && !limit.infoOnly ? EXCEEDED.severity : "info",
       party: "consumer",
-      message: `${client} sent ${count} requests ${within(excess, limit)}; the specification allows ${limitSaid}.`,
+      message: `${client} sent ${count} requests ${within(excess, limit)}; the specification allows ${limitSaid}`,
     }),
   });
   if (excess.accepted === 0) return;
@@ -72,7 +72,7 @@ export const tellExcess = (context: ExchangeContext, limit: Limit, excess: Exces
       rule: UNENFORCED.id,
       severity: limit.infoOnly ? "info" : UNENFORCED.severity,
       party: "provider",
-      message: `${context.label} answered ${context.exchange.response?.status} to ${client}, which was over its limit of ${limitSaid}.`,
+      message: `${context.label} answered ${context.exchange.response?.status} to ${client}, which was over its limit of ${limitSaid}`,
     }),
   });
 };
