@@ -12,6 +12,7 @@ import { parcel, PARCELS } from "./parcels.ts";
 const MIB = 1 << 20;
 const SINGLE = "application/cloudevents+json";
 const LINES = "application/x-ndjson";
+const NO_UTF8 = Buffer.from([0x22, 0xff, 0x22]);
 const DEEP = `{"a":${"[".repeat(500)}${"]".repeat(500)}}`;
 
 let folder: string;
@@ -56,7 +57,7 @@ const isReady = async (): Promise<boolean> => (await fetch(`${service.address}/h
 it.each([
   ["no JSON", "{", SINGLE, 400, { reason: "NOT_JSON" }],
   ["nothing", "", SINGLE, 400, { reason: "NOT_JSON" }],
-  ["another encoding", Buffer.from([0x22, 0xff, 0x22]), SINGLE, 400, { reason: "NOT_UTF8" }],
+  ["another encoding", NO_UTF8, SINGLE, 400, { reason: "NOT_UTF8" }],
   ["another type", "weight=1", "application/x-www-form-urlencoded", 415, {}],
   ["a deep body", DEEP, SINGLE, 422, { reason: "TOO_DEEP" }],
   ["a huge event", `"${"a".repeat(MIB)}"`, SINGLE, 413, { reason: "TOO_LARGE" }],
@@ -67,10 +68,21 @@ it.each([
   expect(JSON.stringify(answer.body)).not.toMatch(/\.[jt]s:\d|node_modules/);
 });
 
+it.each([
+  ["a path that does not decode", "/api/v1/violations/%zz", 400],
+  ["a filter that is none", "/api/v1/violations?severity=loud", 400],
+  ["nothing there", "/api/v1/nothing", 404],
+])("%s is told as a problem", async (_, path, status) => {
+  const response = await fetch(service.address + path);
+  expect(response.headers.get("content-type")).toContain("application/problem+json");
+  expect(await response.json()).toMatchObject({ type: "about:blank", status, detail: expect.any(String) });
+});
+
 const { data, ...envelope } = parcel("bad");
 
 it.each([
   ["JSON", "{", 400, { reason: "NOT_JSON" }],
+  ["the encoding", NO_UTF8, 400, { reason: "NOT_UTF8" }],
   ["a CloudEvent", JSON.stringify({ hello: 1 }), 422, { pointer: "/id" }],
   ["the time", JSON.stringify({ ...envelope, time: "yesterday", data }), 422, { pointer: "/time" }],
   [
@@ -86,8 +98,8 @@ it.each([
     { reason: "UNKNOWN_INTEGRATION", pointer: "/subject" },
   ],
 ])("nothing is taken of a request in which one event is wrong: %s", async (_, bad, status, details) => {
-  const good = JSON.stringify(parcel("refused", 0));
-  const answer = await post([good, bad, good].join("\n"), LINES);
+  const good = Buffer.from(`${JSON.stringify(parcel("refused", 0))}\n`);
+  const answer = await post(Buffer.concat([good, Buffer.from(bad), Buffer.from("\n"), good]), LINES);
   expect(answer).toMatchObject({ status, body: { index: 1, ...details } });
 });
 
@@ -101,7 +113,7 @@ it("a record of the stream that is no event becomes a dead letter, and its neigh
   });
   const bad: [string, string | Buffer][] = [
     ["NOT_JSON", "{"],
-    ["NOT_UTF8", Buffer.from([0x22, 0xff, 0x22])],
+    ["NOT_UTF8", NO_UTF8],
     ["NOT_CLOUDEVENT", "{}"],
     ["TOO_DEEP", DEEP],
     ["INVALID_EVENT", JSON.stringify({ ...envelope, time: "yesterday", data })],

@@ -1,7 +1,15 @@
 import { Module, type DynamicModule } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
-import { nestLogger, type Configuration, type Logger, type Shutdown } from "#platform";
+import {
+  nestLogger,
+  Problem,
+  sendProblem,
+  type ProblemReply,
+  type Configuration,
+  type Logger,
+  type Shutdown,
+} from "#platform";
 import { prepareHttp } from "../../console/src/index.ts";
 import { portInUse } from "./refuse-used-port.ts";
 
@@ -19,7 +27,12 @@ export const serveHttp = async (
   const { host, port } = configuration;
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: ServicesModule, imports },
-    new FastifyAdapter({ trustProxy: false, forceCloseConnections: true }),
+    new FastifyAdapter({
+      trustProxy: false,
+      forceCloseConnections: true,
+      frameworkErrors: (error: Error, _request: unknown, reply: object) =>
+        sendProblem(reply as ProblemReply, new Problem(400, `${error.message}.`)),
+    }),
     { logger: nestLogger(logger), abortOnError: false },
   );
   await prepareHttp(app, webRoot);

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { exceedsDepth, LIMITS } from "#observation";
 import { Refusal, type RefusalPlace, type RefusalReason } from "../refusal.ts";
 
@@ -53,15 +54,24 @@ const batch = (bytes: Uint8Array): unknown[] => {
   return events;
 };
 
+const filledLines = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
+
+const linesOf = (bytes: Uint8Array): string[] => {
+  try {
+    return filledLines(utf8.decode(bytes));
+  } catch {
+    const index = filledLines(Buffer.from(bytes).toString("latin1")).findIndex(
+      (line) => !isUtf8(Buffer.from(line, "latin1")),
+    );
+    throw malformed("The event is not UTF-8.", "NOT_UTF8", { index });
+  }
+};
+
 const lines = (bytes: Uint8Array): unknown[] =>
-  textOf(bytes)
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line, index) => {
-      if (line.length > LIMITS.eventBytes || Buffer.byteLength(line) > LIMITS.eventBytes)
-        throw tooLarge(index);
-      return parse(line, index);
-    });
+  linesOf(bytes).map((line, index) => {
+    if (line.length > LIMITS.eventBytes || Buffer.byteLength(line) > LIMITS.eventBytes) throw tooLarge(index);
+    return parse(line, index);
+  });
 
 const attributesOf = (headers: RequestHeaders): Record<string, string> => {
   const attributes: Record<string, string> = {};
