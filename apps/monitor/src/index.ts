@@ -1,1 +1,1 @@
-export { startMonitor, type Monitor, type MonitorHealth, type MonitorOptions } from "./monitor.ts";
+export { startMonitor } from "./monitor.ts";

@@ -15,7 +15,7 @@ export const token = clause("authentication.token-endpoint", "authentication.end
   url: "https://api.shop.test/oauth/token",
   method: "POST",
 });
-export const endpoint = clause("endpoint", "endpoint[POST /orders]", { method: "POST", path: "/orders" });
+const endpoint = clause("endpoint", "endpoint[POST /orders]", { method: "POST", path: "/orders" });
 export const base = (url: string) =>
   clause("environment.base-url", "environments.live.base_url", { environment: "live", url });
 

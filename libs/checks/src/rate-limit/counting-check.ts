@@ -4,6 +4,7 @@ import { isSuccess } from "../engine/finding.ts";
 import type { Report } from "../verdict.ts";
 import { noAges, sizeOf, turn, type Ages } from "./counting/ages.ts";
 import { countRequest, noCounters, type Counters, type RecordedRequest } from "./counting/counters.ts";
+import { SHORTEST_WINDOW_MS } from "./counting/provider-windows.ts";
 import { notObserved, type Observed, type Observer } from "./counting/observed.ts";
 import { rankOf } from "./counting/side.ts";
 import type { HeaderReader } from "./headers/header-reader.ts";
@@ -106,7 +107,7 @@ export const countingCheck = (
       request.rank = rankOf(exchange);
       request.accepted = isSuccess(response?.status);
       for (const limit of governing) {
-        request.resetMs = limit === spoken ? resetMs : undefined;
+        request.resetMs = limit === spoken && limit.windowMs >= SHORTEST_WINDOW_MS ? resetMs : undefined;
         const found = countRequest(counters, limit, client, request, clockMs);
         if (found === undefined) continue;
         if (found === "ended") tellEnd(limit, client, report);

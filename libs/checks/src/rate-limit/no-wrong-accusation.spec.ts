@@ -1,7 +1,19 @@
 import fc from "fast-check";
 import type { Exchange } from "#observation";
 import { fixedWindowProvider } from "./fixed-window-provider.fixture.ts";
-import { burst, call, HEADERS, MINUTE, observedPast, perMinute, run, T } from "./rate-limit.fixture.ts";
+import { clause } from "../testing/fixtures.ts";
+import {
+  brief,
+  burst,
+  call,
+  header,
+  HEADERS,
+  MINUTE,
+  observedPast,
+  perMinute,
+  run,
+  T,
+} from "./rate-limit.fixture.ts";
 
 const RUNS = { numRuns: 300 };
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -147,5 +159,34 @@ describe("a provider that keeps fixed windows", () => {
     expect(rules(3)).toContain("rate-limit.premature");
     expect(rules(30)).toContain("rate-limit.unenforced");
     expect(rules(10)).toEqual(new Set(["rate-limit.exceeded"]));
+  });
+});
+
+describe("windows of a second, which resets in whole seconds cannot tell apart", () => {
+  const perSecond = clause("rate-limit", "rate_limits.default.requests_per_second", {
+    limit: 5,
+    window: 1_000,
+  });
+  /** Five in each second for a while, each answer naming the end of its own second. */
+  const steady = Array.from({ length: 100 }, (_, n) => {
+    const timeMs = T + Math.floor(n / 5) * 1_000 + (n % 5) * 10;
+    const reset = String(Math.floor(timeMs / 1_000) + 1);
+    return call(timeMs, { headers: { "X-RateLimit-Limit": "5", "X-RateLimit-Reset": reset } });
+  });
+
+  it("accuse nobody who keeps to each of them", () => {
+    expect(brief(run([perSecond, header("X-RateLimit-Reset", "reset")], steady))).toEqual([]);
+  });
+
+  it("accuse who exceeds every reading", () => {
+    const flood = steady.flatMap((one) => [
+      one,
+      { ...one, timeMs: one.timeMs + 1 },
+      { ...one, timeMs: one.timeMs + 2 },
+    ]);
+    const told = run([perSecond, header("X-RateLimit-Reset", "reset")], flood);
+    expect(
+      told.filter(({ rule, severity }) => rule === "rate-limit.exceeded" && severity === "error"),
+    ).not.toEqual([]);
   });
 });

@@ -58,13 +58,16 @@ describe("authentication", () => {
     ]);
   });
 
-  it.each(["Use HTTPS unless in development", "Use HTTPS in production", "HTTPS is optional", "Redirect to HTTPS", "Do not use HTTP"])(
-    "does not take %p for a demand of HTTPS",
-    (text) => {
-      const specification = ofYaml(`authentication:\n  security_requirements: ["${text}"]\n`);
-      expect(clausesOf(specification, "authentication.https")).toEqual([]);
-    },
-  );
+  it.each([
+    "Use HTTPS unless in development",
+    "Use HTTPS in production",
+    "HTTPS is optional",
+    "Redirect to HTTPS",
+    "Do not use HTTP",
+  ])("does not take %p for a demand of HTTPS", (text) => {
+    const specification = ofYaml(`authentication:\n  security_requirements: ["${text}"]\n`);
+    expect(clausesOf(specification, "authentication.https")).toEqual([]);
+  });
 
   it.each(["Use HTTPS", "All requests must use TLS", "HTTPS only", "Always require HTTPS for every call"])(
     "takes %p for a demand of HTTPS",

@@ -2,7 +2,7 @@ import { LATENESS_MS, LONGEST_RUN, type Limit } from "../limits/limit.ts";
 import { indexAfter, type StartTimes } from "./start-times.ts";
 
 /** Resets this near to one another are one: they are rounded to seconds, or measured from the request. */
-export const SAME_RESET_MS = 2_000;
+const SAME_RESET_MS = 2_000;
 
 /** Windows shorter than this cannot be told apart by resets in whole seconds. */
 export const SHORTEST_WINDOW_MS = 3 * SAME_RESET_MS;
