@@ -85,7 +85,11 @@ const observed = (
 const monitor = async (): Promise<number> => {
   await migrate(databaseUrl, EVENT_STORE_MIGRATIONS);
   const pool = createPool(databaseUrl);
-  const log = (): void => undefined;
+  const log = (level: string, message: string): void => {
+    if (level !== "error") return;
+    console.error(message);
+    process.exit(1);
+  };
   const stream = createKafkaStream({ brokers: [broker], topic, partitions: 1, clientId: "bench", log });
   const specifications = [await exampleSpecification()];
   let stop = (): Promise<void> => Promise.resolve();

@@ -14,6 +14,7 @@ const EVENTS = Number(process.env["BENCH_EVENTS"] ?? 60_000);
 const REPEATS = Number(process.env["BENCH_REPEATS"] ?? 7);
 const TOPIC = "bench";
 const RECORDS_A_BATCH = 1_000;
+const TURN_WITHIN_MS = 300_000;
 
 const log = (): void => undefined;
 const specification = await exampleSpecification();
@@ -66,6 +67,7 @@ const measure = async (variant: "floor" | "monitor", turn: number): Promise<numb
   const output = execFileSync(process.execPath, args, {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
+    timeout: TURN_WITHIN_MS,
   });
   return Number(output);
 };

@@ -6,7 +6,7 @@ export interface OutgoingRecord {
   headers: Readonly<Record<string, string>>;
 }
 
-/** A record as read back. `value` is null for a tombstone. */
+/** A record as read back; members may be read out of the fetched bytes at each access. `value` is null for a tombstone. */
 export interface IncomingRecord {
   offset: number;
   key: string | null;

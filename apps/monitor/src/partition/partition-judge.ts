@@ -12,6 +12,10 @@ import { encodeState, type SnapshotState } from "./snapshot-state.ts";
 
 /** The loop is let go after this long, well within 20 ms, so that heartbeats and requests flow. */
 const SLICE_MS = 10;
+/** How much is judged between two looks at the clock: well under a millisecond. */
+const LOOK_BYTES = 16 * 1024;
+/** What a record costs that holds nothing, in bytes of others. */
+const RECORD_BYTES = 256;
 
 /** What judging a run of records has given. */
 export interface JudgedRun {
@@ -21,7 +25,7 @@ export interface JudgedRun {
   events: NewEvent[];
   deadLetters: DeadLetter[];
   /** How many records came to what. */
-  outcomes: Map<Outcome["kind"], number>;
+  outcomes: Record<Outcome["kind"], number>;
 }
 
 const NO_VALUE: Outcome = {
@@ -39,6 +43,8 @@ const NOT_UTF8: Outcome = {
 export class PartitionJudge {
   private readonly judge: Judge;
   private readonly revisions: Map<string, string>;
+  /** Bytes judged since the clock was looked at. */
+  private unlookedBytes = 0;
 
   constructor(
     private readonly dependencies: SessionDependencies,
@@ -75,24 +81,28 @@ export class PartitionJudge {
       judged: 0,
       events: [],
       deadLetters: [],
-      outcomes: new Map(),
+      outcomes: { judged: 0, duplicate: 0, ignored: 0, "dead-letter": 0, "needs-revision": 0 },
     };
     const emit = (event: JudgedEvent): void => {
       run.events.push(toNewEvent(event));
       if (event.event.type === "RevisionActivated") this.revisions.set(event.integration, event.revision);
     };
     let sliceEndsAt = performance.now() + SLICE_MS;
+    this.unlookedBytes = LOOK_BYTES;
     for (const record of records) {
-      if (performance.now() > sliceEndsAt) {
-        await turn();
-        sliceEndsAt = performance.now() + SLICE_MS;
+      if (this.unlookedBytes >= LOOK_BYTES) {
+        this.unlookedBytes = 0;
+        if (performance.now() > sliceEndsAt) {
+          await turn();
+          sliceEndsAt = performance.now() + SLICE_MS;
+        }
+        if (this.owned.signal.aborted) break;
       }
-      if (this.owned.signal.aborted) break;
       let outcome = this.take(record, emit);
       if (outcome.kind === "needs-revision") outcome = await this.takeUnder(outcome.revision, record, emit);
       if (outcome.kind === "dead-letter")
         run.deadLetters.push(toDeadLetter(this.owned, record, outcome, this.dependencies.redactor));
-      run.outcomes.set(outcome.kind, (run.outcomes.get(outcome.kind) ?? 0) + 1);
+      run.outcomes[outcome.kind] += 1;
       run.judged += 1;
       run.to = record.offset + 1;
     }
@@ -100,8 +110,10 @@ export class PartitionJudge {
   }
 
   private take(record: IncomingRecord, emit: Emit): Outcome {
-    if (record.value === null) return NO_VALUE;
-    const text = utf8(record.value);
+    const { value } = record;
+    this.unlookedBytes += RECORD_BYTES + (value?.length ?? 0);
+    if (value === null) return NO_VALUE;
+    const text = utf8(value);
     if (text === undefined) return NOT_UTF8;
     return this.judge.take(
       { text, attributes: attributesOf(record), appendedAtMs: record.appendedAtMs },

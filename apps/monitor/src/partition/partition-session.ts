@@ -155,7 +155,8 @@ export class PartitionSession {
     await this.commits.commit({ from: this.commits.claim.nextOffset, to, watermarkMs, events, deadLetters });
     await failpoint("committed");
     this.owned.acknowledge(to);
-    for (const [outcome, count] of outcomes) metrics.judged.inc({ outcome }, count);
+    for (const [outcome, count] of Object.entries(outcomes))
+      if (count > 0) metrics.judged.inc({ outcome }, count);
     for (const { reason } of deadLetters) metrics.deadLetters.inc({ reason });
     metrics.committed.inc(events.length);
     if (snapshot) await this.snapshots.save(snapshot);

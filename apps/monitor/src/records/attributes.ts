@@ -6,8 +6,9 @@ const PREFIX = "ce_";
 export const attributesOf = ({
   headers,
 }: Pick<IncomingRecord, "headers">): Record<string, string> | undefined => {
+  if (headers["content-type"]?.startsWith("application/cloudevents")) return undefined;
   let attributes: Record<string, string> | undefined;
   for (const name in headers)
     if (name.startsWith(PREFIX)) (attributes ??= {})[name.slice(PREFIX.length)] = headers[name]!;
-  return headers["content-type"]?.startsWith("application/cloudevents") ? undefined : attributes;
+  return attributes;
 };

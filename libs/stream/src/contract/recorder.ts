@@ -41,7 +41,8 @@ export class Recorder implements PartitionHandler {
 
   async batch(partition: OwnedPartition, records: readonly IncomingRecord[]): Promise<void> {
     await this.wishes.batch?.(partition, records);
-    this.records.push(...records.map((record) => ({ ...record, partition: partition.partition })));
+    for (const { offset, key, value, headers, appendedAtMs } of records)
+      this.records.push({ offset, key, value, headers, appendedAtMs, partition: partition.partition });
   }
 
   async idle(partition: OwnedPartition): Promise<void> {

@@ -1,5 +1,6 @@
 import kafkajs, { type Kafka, type KafkaConfig } from "kafkajs";
 import { registerCodecs } from "./codec/register-codecs.ts";
+import { registerFetchDecoder } from "./fetch/register-fetch-decoder.ts";
 
 const { logLevel } = kafkajs;
 
@@ -30,6 +31,7 @@ const RETRIES_NOTE = "Limiting retries for the idempotent producer";
 /** A kafkajs client with every codec known; its log is passed on, at most as warnings, since it tries again by itself. */
 export const createKafkaClient = ({ brokers, clientId, ssl, sasl, log }: KafkaStreamOptions): Kafka => {
   registerCodecs();
+  registerFetchDecoder();
   return new kafkajs.Kafka({
     brokers,
     clientId,
