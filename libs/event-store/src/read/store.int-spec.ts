@@ -1,5 +1,5 @@
 import pg from "pg";
-import { migrate } from "#platform";
+import { createPool, migrate } from "#platform";
 import { type TestPostgres, startTestPostgres } from "../../../../test/support/postgres.ts";
 import {
   EVENT_STORE_MIGRATIONS,
@@ -38,7 +38,7 @@ describe("event store", () => {
   beforeEach(async () => {
     const url = await server.createDatabase();
     await migrate(url, EVENT_STORE_MIGRATIONS);
-    pool = new pg.Pool({ connectionString: url, max: 10 });
+    pool = createPool(url, { max: 10 });
     pool.on("error", () => undefined);
   });
   afterEach(() => pool.end());

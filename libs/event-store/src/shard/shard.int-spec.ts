@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import pg from "pg";
-import { migrate } from "#platform";
+import { createPool, migrate } from "#platform";
 import { type TestPostgres, startTestPostgres } from "../../../../test/support/postgres.ts";
 import {
   type Claim,
@@ -37,7 +37,7 @@ describe("shard", () => {
   beforeEach(async () => {
     const url = await server.createDatabase();
     await migrate(url, EVENT_STORE_MIGRATIONS);
-    pool = new pg.Pool({ connectionString: url, max: 10 });
+    pool = createPool(url, { max: 10 });
   });
   afterEach(() => pool.end());
 
