@@ -1,4 +1,5 @@
-// One variant of the Kafka bench: prints its events a second, from the first batch handed over to the last one done.
+// One variant of the Kafka bench: prints its events a second, from the first batch handed over after the warm-up to the
+// last one done.
 import kafkajs from "kafkajs";
 import { Registry } from "prom-client";
 import { EVENT_STORE_MIGRATIONS } from "#event-store";
@@ -8,7 +9,8 @@ import { createKafkaStream, type ObservationStream } from "#stream";
 import { startMonitor } from "../../apps/monitor/src/index.ts";
 import { exampleSpecification } from "./support.ts";
 
-const [variant, broker, topic, records, group, databaseUrl] = process.argv.slice(2) as [
+const [variant, broker, topic, warmUp, records, group, databaseUrl] = process.argv.slice(2) as [
+  string,
   string,
   string,
   string,
@@ -16,23 +18,31 @@ const [variant, broker, topic, records, group, databaseUrl] = process.argv.slice
   string,
   string,
 ];
+const from = Number(warmUp);
 const end = Number(records);
 /** What the monitor's own consumer asks for. */
 const FETCH = { maxBytesPerPartition: 4 << 20, maxBytes: 16 << 20, maxWaitTimeInMs: 200 };
 
-/** Runs until everything below the topic's end is done; resolves to the milliseconds since the first batch came. */
-const timed = (
-  run: (began: () => void, done: (nextOffset: number) => void) => Promise<void>,
-): Promise<number> =>
+/** Told of each batch's first offset as it is handed over, and of the offset after what is done. */
+interface Watch {
+  began(offset: number): void;
+  done(nextOffset: number): void;
+}
+
+/** Runs until the topic's end is done; resolves to events a second. */
+const rateOf = (run: (watch: Watch) => Promise<void>): Promise<number> =>
   new Promise((resolve, reject) => {
-    let startMs: number | undefined;
-    const began = (): void => {
-      startMs ??= performance.now();
+    let start: { offset: number; ms: number } | undefined;
+    const watch: Watch = {
+      began: (offset) => {
+        if (offset >= from) start ??= { offset, ms: performance.now() };
+      },
+      done: (nextOffset) => {
+        if (start && nextOffset >= end)
+          resolve(((end - start.offset) / (performance.now() - start.ms)) * 1000);
+      },
     };
-    const done = (nextOffset: number): void => {
-      if (nextOffset >= end) resolve(performance.now() - startMs!);
-    };
-    run(began, done).catch(reject);
+    run(watch).catch(reject);
   });
 
 const floor = async (): Promise<number> => {
@@ -41,11 +51,11 @@ const floor = async (): Promise<number> => {
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   let parsed: unknown;
-  const ms = await timed((began, done) =>
+  const rate = await rateOf(({ began, done }) =>
     consumer.run({
       autoCommit: false,
       eachBatch: ({ batch }) => {
-        began();
+        began(Number(batch.firstOffset()));
         for (const { value } of batch.messages) parsed = JSON.parse(value!.toString());
         done(Number(batch.lastOffset()) + 1);
         return Promise.resolve();
@@ -54,15 +64,11 @@ const floor = async (): Promise<number> => {
   );
   if (parsed === undefined) throw new Error("Nothing was parsed.");
   await consumer.disconnect();
-  return ms;
+  return rate;
 };
 
 /** The stream with an eye on what its consumers are handed, and on what they say is committed. */
-const observed = (
-  stream: ObservationStream,
-  began: () => void,
-  done: (nextOffset: number) => void,
-): ObservationStream => ({
+const observed = (stream: ObservationStream, { began, done }: Watch): ObservationStream => ({
   ...stream,
   consumer: (name) => {
     const consumer = stream.consumer(name);
@@ -72,7 +78,7 @@ const observed = (
         consumer.run({
           assigned: (owned) => handler.assigned({ ...owned, acknowledge: done }),
           batch: (owned, batch) => {
-            began();
+            began(batch[0]!.offset);
             return handler.batch(owned, batch);
           },
           idle: (owned) => handler.idle(owned),
@@ -93,10 +99,10 @@ const monitor = async (): Promise<number> => {
   const stream = createKafkaStream({ brokers: [broker], topic, partitions: 1, clientId: "bench", log });
   const specifications = [await exampleSpecification()];
   let stop = (): Promise<void> => Promise.resolve();
-  const ms = await timed(async (began, done) => {
+  const rate = await rateOf(async (watch) => {
     const running = await startMonitor({
       pool,
-      stream: observed(stream, began, done),
+      stream: observed(stream, watch),
       specifications,
       redactor: createRedactor(hmacSha256("bench")),
       pipeline: group,
@@ -110,9 +116,8 @@ const monitor = async (): Promise<number> => {
   if (rows[0]?.dead !== 0) throw new Error(`${String(rows[0]?.dead)} records were not judged.`);
   await stream.close();
   await pool.end();
-  return ms;
+  return rate;
 };
 
-const ms = variant === "floor" ? await floor() : await monitor();
-console.log((end / ms) * 1000);
+console.log(variant === "floor" ? await floor() : await monitor());
 process.exit();

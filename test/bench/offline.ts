@@ -11,7 +11,7 @@ const SLICE = 1_000;
 
 const specification = await exampleSpecification();
 const compiled = compileSpecification(specification);
-const lines = trafficLines(specification, EVENTS);
+const lines = [...trafficLines(specification, EVENTS)];
 const bytes = lines.reduce((sum, line) => sum + line.length, 0);
 
 const once = (): { floorNs: number; engineNs: number; violations: number } => {

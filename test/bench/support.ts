@@ -13,13 +13,11 @@ export const exampleSpecification = async (): Promise<Specification> => {
 };
 
 /** Seeded traffic with all faults, each event as the bytes of its line. */
-export const trafficLines = (specification: Specification, count: number): Buffer[] => {
-  const lines: Buffer[] = [];
+export function* trafficLines(specification: Specification, count: number): Generator<Buffer> {
   const options = { seed: 7, count, ratePerSecond: RATE, startMs: START_MS, faults: "all" as const };
   for (const { event } of simulate({ specification, ...options }))
-    lines.push(Buffer.from(toNdjson(event).trimEnd()));
-  return lines;
-};
+    yield Buffer.from(toNdjson(event).trimEnd());
+}
 
 /** The middle of the values. */
 export const median = (values: readonly number[]): number => {
