@@ -83,15 +83,16 @@ const measure = async (variant: "floor" | "monitor", turn: number): Promise<numb
 
 try {
   const meanBytes = await fill();
-  const floors: number[] = [];
+  const floors = [await measure("floor", 0)];
   const monitors: number[] = [];
-  for (let turn = 0; turn < REPEATS; turn += 1) {
-    floors.push(await measure("floor", turn));
+  for (let turn = 1; turn <= REPEATS; turn += 1) {
     monitors.push(await measure("monitor", turn));
+    floors.push(await measure("floor", turn));
   }
   const rate = (values: readonly number[]): string =>
     `${Math.round(median(values)).toLocaleString("en")} events/s`;
-  const ratio = median(monitors.map((value, turn) => value / floors[turn]!));
+  /** Each turn against the mean of the floors before and after it, since the machine's speed drifts. */
+  const ratio = median(monitors.map((value, turn) => (2 * value) / (floors[turn]! + floors[turn + 1]!)));
   console.log(
     `kafka: ${EVENTS.toLocaleString("en")} events of ${Math.round(meanBytes)} bytes on one partition, ` +
       `${REPEATS} turns, medians`,
