@@ -4,7 +4,7 @@ import type { Batch, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka }
 import { OffsetOutOfRange } from "../stream.ts";
 import { toIncoming } from "./incoming.ts";
 import type { KafkaStreamOptions } from "./kafka-client.ts";
-import { MISSING_RECORDS_DELAY_MS, type PartitionTask } from "./partition-task.ts";
+import { MISSING_RECORDS_DELAY_MS, type PartitionTask } from "../partition/partition-task.ts";
 import type { Partitions, Reader } from "./partitions.ts";
 
 const SESSION_MS = 10_000;

@@ -1,8 +1,8 @@
 import type { Kafka } from "kafkajs";
 import { OffsetOutOfRange, type PartitionHandler } from "../stream.ts";
 import type { KafkaLog } from "./kafka-client.ts";
-import { PartitionSlot } from "./partition-slot.ts";
-import { MISSING_RECORDS_DELAY_MS } from "./partition-task.ts";
+import { PartitionSlot } from "../partition/partition-slot.ts";
+import { MISSING_RECORDS_DELAY_MS } from "../partition/partition-task.ts";
 import type { TopicEnds } from "./topic-ends.ts";
 import { fetchTopicId } from "./topic-id.ts";
 import type { Progress } from "./watchdog.ts";

@@ -1,10 +1,5 @@
 import type { Admin, Kafka } from "kafkajs";
-
-/** A partition's first offset that is still kept, and the offset its next record will get. */
-export interface Ends {
-  low: number;
-  high: number;
-}
+import type { Ends } from "../partition/partition-task.ts";
 
 /** Asks Kafka where partitions begin and end; a failed connection is replaced at the next question. */
 export class TopicEnds {

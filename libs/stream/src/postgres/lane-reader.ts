@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import type { Feed, PartitionTask } from "../kafka/partition-task.ts";
+import type { Feed, PartitionTask } from "../partition/partition-task.ts";
 import { OffsetOutOfRange } from "../stream.ts";
 import { type Lane, readLanes, readRecords } from "./lanes.ts";
 import type { StreamLog } from "./stream-log.ts";

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { PartitionSlot } from "../kafka/partition-slot.ts";
+import { PartitionSlot } from "../partition/partition-slot.ts";
 import type { PartitionHandler } from "../stream.ts";
 import type { GroupSession } from "./group-session.ts";
 import { LaneReader } from "./lane-reader.ts";

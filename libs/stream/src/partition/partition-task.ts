@@ -1,6 +1,11 @@
 import { OffsetOutOfRange } from "../stream.ts";
 import type { IncomingRecord, OwnedPartition, PartitionHandler } from "../stream.ts";
-import type { Ends } from "./topic-ends.ts";
+
+/** A partition's first offset that is still kept, and the offset its next record will get. */
+export interface Ends {
+  low: number;
+  high: number;
+}
 
 /** A piece of the log: `next` is the offset after it, records that readers never see (control records) included. */
 export interface Fetched {
