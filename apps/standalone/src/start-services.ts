@@ -113,7 +113,6 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
       changed.forEach((specification) => active.set(specification.id, compileSpecification(specification)));
     add(specifications);
     activations.push(add);
-    await stream.ensure();
     modules.push(
       GatewayModule.register({
         producer: await stream.producer(),

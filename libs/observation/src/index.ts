@@ -13,3 +13,4 @@ export { exceedsDepth } from "./json/depth.ts";
 export { LIMITS } from "./limits.ts";
 export { splitUrl } from "./url/split-url.ts";
 export { parseTimestamp } from "./time/parse-timestamp.ts";
+export * from "./url/form-component.ts";

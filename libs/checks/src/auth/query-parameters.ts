@@ -1,19 +1,12 @@
-const decode = (text: string): string => {
-  if (!text.includes("%") && !text.includes("+")) return text;
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text;
-  }
-};
+import { formComponent } from "#observation";
 
 /** Names (decoded) and values (as written) of a query string without its question mark, in order. */
 export function* queryParameters(query: string): Generator<readonly [name: string, value: string]> {
   for (const part of query.split("&")) {
     if (part === "") continue;
     const equals = part.indexOf("=");
-    if (equals < 0) yield [decode(part), ""];
-    else yield [decode(part.slice(0, equals)), part.slice(equals + 1)];
+    if (equals < 0) yield [formComponent(part), ""];
+    else yield [formComponent(part.slice(0, equals)), part.slice(equals + 1)];
   }
 }
 

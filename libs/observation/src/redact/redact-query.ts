@@ -1,14 +1,6 @@
+import { formComponent } from "../url/form-component.ts";
 import { isCredentialParameter } from "./credential-names.ts";
 import { isFingerprint, isJwt } from "./fingerprints.ts";
-
-const decode = (text: string): string => {
-  if (!text.includes("%") && !text.includes("+")) return text;
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text;
-  }
-};
 
 /** A query string or form body with credentials replaced; names, order and everything else stay. */
 export const redactQuery = (
@@ -25,8 +17,12 @@ export const redactQuery = (
     const equals = query.indexOf("=", start);
     if (equals !== -1 && equals + 1 < end) {
       const value = query.slice(equals + 1, end);
-      const credential = decode(value);
-      if (isCredentialParameter(decode(query.slice(start, equals))) || isJwt(value) || isKnown(credential)) {
+      const credential = formComponent(value);
+      if (
+        isCredentialParameter(formComponent(query.slice(start, equals))) ||
+        isJwt(value) ||
+        isKnown(credential)
+      ) {
         redacted += query.slice(copied, equals + 1);
         redacted += isFingerprint(credential) ? credential : fingerprint(credential);
         copied = end;
