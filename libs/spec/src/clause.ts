@@ -1,5 +1,7 @@
 import type { BodySchema, HeaderFormat } from "./body-schema.ts";
 import type { Citation } from "./citation.ts";
+import type { SequenceStep } from "./sequence.ts";
+import type { MaintenanceWindow } from "./quantity/maintenance-window.ts";
 
 /** A method (upper case) and a path template as the document writes it. */
 export interface EndpointKey {
@@ -11,6 +13,29 @@ export interface EndpointKey {
 export interface BurstAllowance {
   factor: number;
   durationMs: number;
+}
+
+/** What an error asks of its client; a phrase may say several things. */
+export interface RetryStrategy {
+  /** "Do not retry". */
+  forbidden?: true;
+  /** How often the request may be sent, the first time included: "max 3 attempts" is 3, "retry once" is 2. */
+  attempts?: number;
+  /** "Wait for Retry-After header duration". */
+  afterHeader?: true;
+  /** "with exponential backoff". */
+  backoff?: true;
+  /** "Refresh token and retry once": a retry carries another credential. */
+  refresh?: true;
+}
+
+/** How a webhook's signature is written and what it covers. */
+export interface SignatureScheme {
+  /** What stands before the digest: `sha256=`, `v1,` or nothing. */
+  prefix: string;
+  encoding: "hex" | "base64";
+  hash: "sha1" | "sha256" | "sha512";
+  signed: "body" | "timestamp.body" | "id.timestamp.body";
 }
 
 /** What each kind of clause says, as typed values. */
@@ -26,6 +51,22 @@ export interface ClauseParameters {
   /** "Log authentication failures". */
   "authentication.log-failures": Record<never, never>;
   "authentication.token-endpoint": { url: string; method: string };
+  "authentication.token-content-type": { mediaType: string };
+  /** A form member of the token request with its literal value, e.g. `grant_type`. */
+  "authentication.token-request": { name: "grant_type" | "scope"; value: string };
+  /** A member of the token response; `value` where the document gives a literal (`Bearer`, 3600 s). */
+  "authentication.token-response": {
+    name: "access_token" | "token_type" | "expires_in";
+    value?: string | number;
+  };
+  /** A token with less than this left is to be replaced before it is used again. */
+  "authentication.refresh-threshold": { thresholdMs: number };
+  /** How many retries of a failed token request may follow one another. */
+  "authentication.token-retries": { retries: number };
+  /** How long to wait before a token request is retried. */
+  "authentication.token-retry-delay": { delayMs: number };
+  /** "Implement token caching to reduce auth calls". */
+  "authentication.token-caching": Record<never, never>;
   /** `open`: the document says that its callers need no credential. */
   endpoint: EndpointKey & { open?: true };
   "request.header": { endpoint: EndpointKey; name: string; required: boolean; format: HeaderFormat };
@@ -49,6 +90,8 @@ export interface ClauseParameters {
   "error-code": { code: string; status: number };
   /** A header that the catalogue documents for an error's status, at every endpoint. */
   "error-code.header": { code: string; status: number; name: string };
+  /** A catalogue entry's `retry_strategy`. */
+  "error-code.retry": { code: string; status: number; strategy: RetryStrategy };
   /**
    * A count in a window for one client. `endpoint` absent: the default limit; its `method` absent: every method.
    * `window` is milliseconds (trailing) or the UTC day. `environment` is set when an environment states it itself.
@@ -66,6 +109,18 @@ export interface ClauseParameters {
   "environment.base-url": { environment: string; url: string };
   /** "10x production limits" is `scale: 10`; "Same as production" is `scale: 1`. */
   "environment.rate-limits": { environment: string; scale: number };
+  /** "Separate sandbox API keys": no credential of this environment works in another. */
+  "environment.separate-credentials": { environment: string };
+  /** A share of exchanges that must be good; `thresholdMs` for response times. `name` as written, e.g. `response_time_p95`. */
+  "environment.objective": {
+    environment: string;
+    name: string;
+    measures: "availability" | "latency";
+    /** 0.999 for "99.9%"; 0.95 for a 95th percentile. */
+    target: number;
+    thresholdMs?: number;
+  };
+  "environment.maintenance": { environment: string; windows: readonly MaintenanceWindow[] };
   /** What a test scenario expects; without a path it speaks of every endpoint. */
   scenario: {
     name: string;
@@ -74,7 +129,36 @@ export interface ClauseParameters {
     errorCode?: string;
     responseContains: string[];
   };
+  /** How a repeated request is answered, by the idempotency scenario; `header` is the key's, where it names one. */
+  "idempotency.replay": { endpoint?: EndpointKey; header?: string; status: number };
+  /** A diagram: its participants by their shown names, and its steps; each arrow is a clause of its own. */
+  sequence: { participants: readonly string[]; steps: readonly SequenceStep[] };
   "sequence.arrow": { from: string; to: string; message: string; arrow: "sync" | "reply" | "async" };
+  /** The header that carries a webhook's signature. */
+  "webhook.signature": { header: string; scheme: SignatureScheme };
+  /** The header that says when an attempt was made. */
+  "webhook.timestamp": { header: string };
+  /** How far an attempt's timestamp may lie from its time, ends included. */
+  "webhook.replay-window": { windowMs: number };
+  /** "Your HTTPS endpoint". */
+  "webhook.secure-endpoint": Record<never, never>;
+  /** An event type that receivers subscribe to. */
+  "webhook.subscription": { event: string };
+  /** An event type's definition, with its payload where the document gives one. */
+  "webhook.event": { event: string; payload?: BodySchema };
+  /** A header that names the event's type or id, e.g. `X-GitHub-Event`. */
+  "webhook.header": { name: string; role: "event-type" | "event-id" };
+  /** `payload_structure`: what every payload looks like; JSON pointers of the members that have a meaning. */
+  "webhook.payload": {
+    body: BodySchema;
+    pointers: { eventId?: string; eventType?: string; data?: string; objectId?: string; objectType?: string };
+  };
+  /** How many attempts a delivery gets, the first included. */
+  "webhook.attempts": { attempts: number };
+  /** One step of the schedule: attempt `attempt` (from 1) comes this long after the one before, or after the first. */
+  "webhook.schedule-step": { attempt: number; delayMs: number };
+  /** Statuses, ends included, that make an attempt a success, and the time within which they must come. */
+  "webhook.success": { from: number; to: number; withinMs?: number };
   /**
    * A statement that no check consumes; `errorCode` where it is a catalogue's entry without a status, `endpoint` where
    * it is an endpoint's own limit in words nobody can read.

@@ -8,5 +8,7 @@ export { knownErrorCodes } from "./lookups/known-error-codes.ts";
 export { mentionedEndpoints } from "./lookups/mentioned-endpoints.ts";
 export type { MentionedEndpoint } from "./lookups/mentioned-endpoints.ts";
 export * from "./schema/pointer.ts";
+export type * from "./sequence.ts";
+export type { MaintenanceWindow } from "./quantity/maintenance-window.ts";
 export * from "./specification.ts";
 export { unjudgeable } from "./unjudgeable.ts";

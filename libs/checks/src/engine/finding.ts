@@ -16,26 +16,47 @@ export interface Finding {
 
 const MAX_ENVIRONMENTS = 100;
 
-const verdictOf = (context: ExchangeContext, finding: Finding): Verdict => {
+/** Where and when something was found. */
+export type Scene = Pick<Verdict, "environment" | "client" | "endpoint" | "timeMs">;
+
+/** A finding as a verdict; without a subject, the client (of the consumer's breaches) or the endpoint stands for it. */
+export const verdictAt = (scene: Scene, finding: Finding): Verdict => {
   const { rule, clause, message, evidence } = finding;
   const party = finding.party ?? (rule.party === "either" ? "provider" : rule.party);
+  const { environment, client, endpoint, timeMs } = scene;
   return {
     rule: rule.id,
     severity: finding.severity ?? rule.severity,
     party,
     clause,
-    subject: finding.subject ?? (party === "consumer" ? (context.client ?? "") : context.label),
-    environment: context.environment,
-    client: context.client,
-    endpoint: context.label,
-    timeMs: context.exchange.timeMs,
+    subject: finding.subject ?? (party === "consumer" ? client : endpoint) ?? "",
+    environment,
+    client,
+    endpoint,
+    timeMs,
     message,
     evidence,
   };
 };
 
-const episodeOf = (rule: string, environment: string | undefined, subject: string, period: string): string =>
-  JSON.stringify([rule, environment ?? "", subject, period]);
+const verdictOf = (context: ExchangeContext, finding: Finding): Verdict =>
+  verdictAt(
+    {
+      environment: context.environment,
+      client: context.client,
+      endpoint: context.label,
+      timeMs: context.exchange.timeMs,
+    },
+    finding,
+  );
+
+/** The name of the episode that rule, environment, subject and period tell apart. */
+export const episodeOf = (
+  rule: string,
+  environment: string | undefined,
+  subject: string,
+  period: string,
+): string => JSON.stringify([rule, environment ?? "", subject, period]);
 
 /** A single breach. */
 export const breach = (context: ExchangeContext, finding: Finding): Signal => ({

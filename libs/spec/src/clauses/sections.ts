@@ -8,6 +8,7 @@ import { compileErrorCodes, compileErrorFormat } from "./errors.ts";
 import { compileRateLimits } from "./rate-limits.ts";
 import { compileScenarios } from "./scenarios.ts";
 import { REASONS, statements } from "./statements.ts";
+import { compileWebhooks } from "./webhooks/webhooks.ts";
 
 const SECTIONS: Readonly<Record<string, (compilation: Compilation, node: Tree) => void>> = {
   authentication: compileAuthentication,
@@ -16,7 +17,7 @@ const SECTIONS: Readonly<Record<string, (compilation: Compilation, node: Tree) =
   rate_limits: compileRateLimits,
   environments: compileEnvironments,
   test_scenarios: compileScenarios,
-  webhooks: (compilation, node) => statements(compilation, "webhooks", node, "webhooks", REASONS.webhooks),
+  webhooks: compileWebhooks,
 };
 const MODELS = new Set(["data_models", "models", "schemas", "definitions"]);
 const HEAD = new Set(["id", "title", "version", "authors", "status", "last_updated"]);
