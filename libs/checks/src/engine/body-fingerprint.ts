@@ -1,0 +1,152 @@
+import { jsonOf } from "#observation";
+import type { Body } from "#observation";
+import { isEmpty } from "./body-value.ts";
+
+/** What tells values of different kinds apart, whatever they hold. */
+const TEXT = 1;
+const STRING = 2;
+const NUMBER = 3;
+const TRUE = 4;
+const FALSE = 5;
+const NULL = 6;
+const LIST = 7;
+const OBJECT = 8;
+
+const lanes = new Int32Array(4);
+const float = new Float64Array(1);
+const floatWords = new Int32Array(float.buffer);
+
+const start = (): void => {
+  lanes[0] = 0x2545f491;
+  lanes[1] = 0x1b873593;
+  lanes[2] = 0x38b34ae5;
+  lanes[3] = 0x239b961b;
+};
+
+const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
+
+const mix = (word: number): number => {
+  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+};
+
+/** Takes a word into each lane, and each lane into the next. */
+const absorb = (word: number): void => {
+  const a = Math.imul(rotate(lanes[0]! ^ word, 13), 0x9e3779b1);
+  const b = Math.imul(rotate(lanes[1]! ^ mix(word), 15), 0x5f356495);
+  const c = Math.imul(rotate(lanes[2]! ^ word, 17), 0x27d4eb2f);
+  const d = Math.imul(rotate(lanes[3]! ^ mix(~word), 11), 0x165667b1);
+  lanes[0] = (a + d) | 0;
+  lanes[1] = b ^ a;
+  lanes[2] = (c + b) | 0;
+  lanes[3] = d ^ c;
+};
+
+const absorbText = (text: string): void => {
+  let a = lanes[0]!;
+  let b = lanes[1]!;
+  let c = lanes[2]!;
+  let d = lanes[3]!;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    a = Math.imul(rotate(a ^ unit, 13), 0x9e3779b1);
+    b = Math.imul(rotate(b ^ unit, 15), 0x5f356495);
+    c = Math.imul(rotate(c + unit, 17), 0x27d4eb2f);
+    d = Math.imul(rotate(d + unit, 11), 0x165667b1);
+  }
+  lanes[0] = a;
+  lanes[1] = b;
+  lanes[2] = c;
+  lanes[3] = d;
+  absorb(text.length);
+};
+
+const finish = (): void => {
+  for (let round = 0; round < 4; round += 1) absorb(round);
+  for (let lane = 0; lane < 4; lane += 1) lanes[lane] = mix(lanes[lane]!);
+};
+
+/** Members count in any order: what each one gives alone is added up. */
+const absorbMembers = (value: Readonly<Record<string, unknown>>): void => {
+  const a = lanes[0]!;
+  const b = lanes[1]!;
+  const c = lanes[2]!;
+  const d = lanes[3]!;
+  let count = 0;
+  let sumA = 0;
+  let sumB = 0;
+  let sumC = 0;
+  let sumD = 0;
+  for (const name in value) {
+    start();
+    absorbText(name);
+    absorbValue(value[name]);
+    finish();
+    count += 1;
+    sumA = (sumA + lanes[0]!) | 0;
+    sumB = (sumB + lanes[1]!) | 0;
+    sumC = (sumC + lanes[2]!) | 0;
+    sumD = (sumD + lanes[3]!) | 0;
+  }
+  lanes[0] = a;
+  lanes[1] = b;
+  lanes[2] = c;
+  lanes[3] = d;
+  absorb(count);
+  absorb(sumA);
+  absorb(sumB);
+  absorb(sumC);
+  absorb(sumD);
+};
+
+const absorbValue = (value: unknown): void => {
+  if (typeof value === "string") {
+    absorb(STRING);
+    absorbText(value);
+  } else if (typeof value === "number") {
+    float[0] = value + 0;
+    absorb(NUMBER);
+    absorb(floatWords[0]!);
+    absorb(floatWords[1]!);
+  } else if (typeof value !== "object") absorb(value === true ? TRUE : FALSE);
+  else if (value === null) absorb(NULL);
+  else if (Array.isArray(value)) {
+    absorb(LIST);
+    absorb(value.length);
+    for (const item of value) absorbValue(item);
+  } else {
+    absorb(OBJECT);
+    absorbMembers(value as Record<string, unknown>);
+  }
+};
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, "0");
+
+const digest = (): string => {
+  finish();
+  return hex(lanes[0]!) + hex(lanes[1]!) + hex(lanes[2]!) + hex(lanes[3]!);
+};
+
+/** 128 bits of a text as 32 hexadecimal digits. */
+export const textFingerprint = (text: string): string => {
+  start();
+  absorb(TEXT);
+  absorbText(text);
+  return digest();
+};
+
+/**
+ * 128 bits of a body as 32 hexadecimal digits: of its JSON value, members in any order, else of its text. Undefined
+ * where nothing was captured, or not all, or nothing was sent, or it cannot be read.
+ */
+export const bodyFingerprint = (body: Body): string | undefined => {
+  if (body.state === "absent" || body.state === "truncated" || isEmpty(body)) return undefined;
+  const outcome = jsonOf(body);
+  if (outcome?.ok) {
+    start();
+    absorbValue(outcome.value);
+    return digest();
+  }
+  return outcome && body.state === "text" ? textFingerprint(body.text) : undefined;
+};
