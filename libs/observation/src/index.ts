@@ -8,6 +8,8 @@ export { maskMember } from "./redact/mask-member.ts";
 export { redactEvent } from "./redact/redact-event.ts";
 export { scrub } from "./redact/scrub.ts";
 export { decodeEvent, decodeParsed } from "./decode/decode-event.ts";
+export { digestShape, signaturePartsOf } from "./signature/signature-parts.ts";
+export type { DigestShape, SignaturePart } from "./signature/signature-parts.ts";
 export { jsonOf } from "./body/json-of.ts";
 export { exceedsDepth } from "./json/depth.ts";
 export { LIMITS } from "./limits.ts";

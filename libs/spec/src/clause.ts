@@ -1,6 +1,7 @@
 import type { BodySchema, HeaderFormat } from "./body-schema.ts";
 import type { Citation } from "./citation.ts";
 import type { SequenceStep } from "./sequence.ts";
+import type { RequestSketch } from "./quantity/request-sketch.ts";
 import type { MaintenanceWindow } from "./quantity/maintenance-window.ts";
 
 /** A method (upper case) and a path template as the document writes it. */
@@ -29,13 +30,14 @@ export interface RetryStrategy {
   refresh?: true;
 }
 
-/** How a webhook's signature is written and what it covers. */
+/** How a webhook's signature is written and what it covers; what the document leaves open is absent. */
 export interface SignatureScheme {
   /** What stands before the digest: `sha256=`, `v1,` or nothing. */
-  prefix: string;
-  encoding: "hex" | "base64";
-  hash: "sha1" | "sha256" | "sha512";
-  signed: "body" | "timestamp.body" | "id.timestamp.body";
+  prefix?: string;
+  encoding?: "hex" | "base64";
+  hash?: "sha1" | "sha256" | "sha512";
+  /** `unknown`: the document names a way to sign that nobody here can verify. */
+  signed: "body" | "timestamp.body" | "id.timestamp.body" | "unknown";
 }
 
 /** What each kind of clause says, as typed values. */
@@ -128,6 +130,8 @@ export interface ClauseParameters {
     statuses: number[];
     errorCode?: string;
     responseContains: string[];
+    /** The request, where its words say what is wrong with it. */
+    sketch?: RequestSketch;
   };
   /** How a repeated request is answered, by the idempotency scenario; `header` is the key's, where it names one. */
   "idempotency.replay": { endpoint?: EndpointKey; header?: string; status: number };

@@ -1,4 +1,10 @@
 import type { CredentialKind } from "../headers/header-names.ts";
+import {
+  digestShape,
+  isTimestampPart,
+  signaturePart,
+  splitSignatures,
+} from "../signature/signature-parts.ts";
 import { holdsFingerprint } from "./fingerprints.ts";
 
 type Fingerprint = (credential: string) => string;
@@ -65,24 +71,18 @@ const setCookies = (value: string, fingerprint: Fingerprint): string =>
     .map((part, at) => (at % 2 === 1 ? part : cookies(part, fingerprint, true)))
     .join("");
 
-const shapeOf = (digest: string): string => {
-  if (/^(?:[0-9a-f]{2})+$/i.test(digest)) return "hex";
-  return digest.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(digest) ? "base64" : "text";
-};
-
 /**
  * `sha256=<hex>` becomes `sha256=hmac:….hex-64`: the label, the encoding and the length stay judgeable. A value with a
  * fingerprint in it has been through here.
  */
 const signature = (value: string, fingerprint: Fingerprint): string => {
   if (holdsFingerprint(value)) return value;
-  return value
-    .split(/(\s+|,(?=[A-Za-z0-9]{1,10}=[^=\s]))/)
-    .map((part, at) => {
-      const label = /^[A-Za-z][A-Za-z0-9-]{0,15}[=,](?=[^=])/.exec(part)?.[0] ?? "";
-      const digest = part.slice(label.length);
-      if (at % 2 === 1 || digest === "" || (label === "t=" && /^\d+$/.test(digest))) return part;
-      return `${label}${fingerprint(digest).slice(0, 17)}.${shapeOf(digest)}-${digest.length}`;
+  return splitSignatures(value)
+    .map((text, at) => {
+      const part = signaturePart(text);
+      const shape = digestShape(part.digest);
+      if (at % 2 === 1 || part.digest === "" || !shape || isTimestampPart(part)) return text;
+      return `${part.label}${fingerprint(part.digest).slice(0, 17)}.${shape.encoding}-${shape.length}`;
     })
     .join("");
 };
