@@ -1,5 +1,6 @@
 import type { Clause, Specification } from "#spec";
 import type { Exchange, Interaction, SplitUrl, WebhookAttempt } from "#observation";
+import type { ScenarioCoverage } from "./scenario/coverage.ts";
 import type { Report } from "./verdict.ts";
 
 /** State of all checks of one integration by check key: plain data that a structured clone keeps. */
@@ -31,6 +32,8 @@ export interface CompiledSpecification {
   ): void;
   /** Reports what is due by `clockMs`. */
   advance(state: IntegrationState, clockMs: number, report: Report): void;
+  /** What traffic has shown of each test scenario, in document order. */
+  scenarios(state: IntegrationState): ScenarioCoverage[];
   /** Whether the URL's origin is one of the specification's base URLs or its token endpoint. */
   owns(url: SplitUrl): boolean;
 }

@@ -3,3 +3,4 @@ export * from "./verdict.ts";
 export * from "./compiled-specification.ts";
 export { compileSpecification } from "./engine/compile-specification.ts";
 export { RULES } from "./engine/rules.ts";
+export type * from "./scenario/coverage.ts";

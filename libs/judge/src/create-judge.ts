@@ -169,6 +169,13 @@ export const createJudge = (options: JudgeOptions): Judge => {
       state.integrations.set(id, underRevision(specification, state.integrations.get(id)));
     },
     openEpisodes: () => [...state.integrations.values()].flatMap((memory) => openEpisodes(memory.ledger)),
+    scenarios: () =>
+      new Map(
+        Array.from(state.integrations, ([integration, memory]) => [
+          integration,
+          active.get(integration)?.scenarios(memory.checks) ?? [],
+        ]),
+      ),
     state: () => state,
     clockMs() {
       let latest: number | undefined;

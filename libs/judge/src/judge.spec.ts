@@ -25,6 +25,7 @@ const verdict = (rule: string, timeMs: number): Verdict => ({
 const compiled = (id: string, revision: string): CompiledSpecification => ({
   specification: { id, title: id, revision, files: [], clauses: [], diagnostics: [], blocks: [] },
   clauses: [],
+  scenarios: () => [],
   initialState: () => ({ checks: new Map<string, unknown>([["minute", 0]]) }),
   adopt: (state) => state,
   observe(_state, observation, clockMs, report: Report) {

@@ -1,4 +1,4 @@
-import type { CompiledSpecification } from "#checks";
+import type { CompiledSpecification, ScenarioCoverage } from "#checks";
 import type { Redactor } from "#observation";
 import type { Violation, ViolationEvent } from "#violation";
 
@@ -41,6 +41,8 @@ export interface Judge {
   begin(specification: CompiledSpecification): void;
   /** The episodes that are still open, as they stand. */
   openEpisodes(): Violation[];
+  /** What traffic has shown of each integration's test scenarios, by the integration's id. */
+  scenarios(): Map<string, ScenarioCoverage[]>;
   /** Everything remembered, as plain data for a structured clone; `JudgeOptions.state` takes it back. */
   state(): unknown;
   /** The latest event time seen, over all integrations; undefined before the first. */

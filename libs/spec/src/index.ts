@@ -9,6 +9,7 @@ export { mentionedEndpoints } from "./lookups/mentioned-endpoints.ts";
 export type { MentionedEndpoint } from "./lookups/mentioned-endpoints.ts";
 export * from "./schema/pointer.ts";
 export type * from "./sequence.ts";
+export type { RequestSketch } from "./quantity/request-sketch.ts";
 export type { MaintenanceWindow } from "./quantity/maintenance-window.ts";
 export * from "./specification.ts";
 export { unjudgeable } from "./unjudgeable.ts";

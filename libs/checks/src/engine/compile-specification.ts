@@ -3,6 +3,7 @@ import type { CheckFamily } from "../check.ts";
 import type { CompiledSpecification } from "../compiled-specification.ts";
 import { FAMILIES } from "../registry.ts";
 import { accountClauses } from "./account-clauses.ts";
+import { compileScenarios, type ScenarioState } from "../scenario/scenarios.ts";
 import type { IdentityState } from "./client-identity.ts";
 import { compileContext } from "./exchange-context.ts";
 import { compileOrigins } from "./origins.ts";
@@ -18,7 +19,12 @@ export const compileSpecification = (
   const compiled = families.map((family) => family.compile(specification));
   const contexts = compileContext(specification);
   const { owns } = compileOrigins(specification);
-  const program = compileProgram([contexts.identity, ...compiled.flatMap(({ checks }) => checks)]);
+  const scenarios = compileScenarios(specification);
+  const program = compileProgram([
+    contexts.identity,
+    scenarios.check,
+    ...compiled.flatMap(({ checks }) => checks),
+  ]);
   const { initialState, adopt } = program;
 
   return {
@@ -27,6 +33,7 @@ export const compileSpecification = (
     initialState,
     adopt,
     owns,
+    scenarios: (state) => scenarios.coverage(program.slots(state)[1] as ScenarioState),
     observe(state, observation, clockMs, report, fingerprint = asItIs) {
       const slots = program.slots(state);
       if (observation.type !== "exchange") {

@@ -2,6 +2,7 @@ import type { EndpointKey } from "../clause.ts";
 import type { Compilation } from "../compilation.ts";
 import type { MapTree, Tree } from "../reading/tree.ts";
 import { entriesOf, member, textOf } from "../reading/tree.ts";
+import { requestSketch } from "../quantity/request-sketch.ts";
 import { endpointKey } from "./endpoint.ts";
 import { REASONS, statements } from "./statements.ts";
 
@@ -34,12 +35,15 @@ const compileScenario = (compilation: Compilation, node: MapTree, path: string):
   ].flatMap((text) => (/^[1-5]\d\d$/.test(text ?? "") ? [Number(text)] : []));
   const endpoint = endpointOf(member(node, "request")) ?? endpointOf(node);
   const errorCode = textOf(member(node, "expected_error") ?? member(expected, "error_code", "error"));
+  const request = member(node, "request");
+  const sketch = requestSketch(textOf(member(request, "body")) ?? textOf(request) ?? "");
   compilation.add("scenario", compilation.cite(path, node), {
     name: textOf(member(node, "name")) ?? path.split(".").at(-1) ?? path,
     ...(endpoint ? { endpoint } : {}),
     statuses: [...new Set(statuses)],
     ...(errorCode === undefined ? {} : { errorCode }),
     responseContains: texts(member(expected, "response_contains") ?? member(node, "response_contains")),
+    ...(sketch ? { sketch } : {}),
   });
   for (const { key, segment, value } of node.entries) {
     const at = `${path}.${segment}`;

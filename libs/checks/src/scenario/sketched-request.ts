@@ -1,0 +1,46 @@
+import type { JsonSchema, RequestSketch } from "#spec";
+
+/** Whether a request's body is as a scenario's words have it. */
+export type SketchedRequest = (body: unknown) => boolean;
+
+const MAX_DEPTH = 8;
+
+/** Where a member of this name stands in a schema: the names on the way, `*` for any item of an array. */
+const placeOf = (schema: JsonSchema, name: string, depth = 0): string[] | undefined => {
+  if (depth > MAX_DEPTH) return undefined;
+  const properties = (schema["properties"] ?? {}) as Record<string, JsonSchema>;
+  if (Object.hasOwn(properties, name)) return [name];
+  for (const [member, inner] of Object.entries(properties)) {
+    const below = placeOf(inner, name, depth + 1);
+    if (below) return [member, ...below];
+  }
+  const items = schema["items"] as JsonSchema | undefined;
+  const below = items && placeOf(items, name, depth + 1);
+  return below && ["*", ...below];
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether an object at the end of the way meets a condition. */
+const someHolder = (
+  value: unknown,
+  way: readonly string[],
+  meets: (holder: Record<string, unknown>) => boolean,
+): boolean => {
+  const [name, ...rest] = way;
+  if (name === undefined) return isRecord(value) && meets(value);
+  if (name === "*") return Array.isArray(value) && value.some((item) => someHolder(item, rest, meets));
+  return isRecord(value) && Object.hasOwn(value, name) && someHolder(value[name], rest, meets);
+};
+
+/** Compiles a sketch against the body's schema; undefined where the schema has no such member. */
+export const compileSketch = (schema: JsonSchema, sketch: RequestSketch): SketchedRequest | undefined => {
+  const name = "without" in sketch ? sketch.without : sketch.member;
+  const place = placeOf(schema, name);
+  if (!place) return undefined;
+  const way = place.slice(0, -1);
+  if ("without" in sketch) return (body) => someHolder(body, way, (holder) => !Object.hasOwn(holder, name));
+  const { value } = sketch;
+  return (body) => someHolder(body, way, (holder) => Object.hasOwn(holder, name) && holder[name] === value);
+};
