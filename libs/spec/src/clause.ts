@@ -52,7 +52,8 @@ export interface ClauseParameters {
   "authentication.https": Record<never, never>;
   /** "Log authentication failures". */
   "authentication.log-failures": Record<never, never>;
-  "authentication.token-endpoint": { url: string; method: string };
+  /** `assumedMethod`: the document names no method; POST is what RFC 6749 asks for. */
+  "authentication.token-endpoint": { url: string; method: string; assumedMethod?: true };
   "authentication.token-content-type": { mediaType: string };
   /** A form member of the token request with its literal value, e.g. `grant_type`. */
   "authentication.token-request": { name: "grant_type" | "scope"; value: string };
@@ -140,6 +141,8 @@ export interface ClauseParameters {
   "sequence.arrow": { from: string; to: string; message: string; arrow: "sync" | "reply" | "async" };
   /** The header that carries a webhook's signature. */
   "webhook.signature": { header: string; scheme: SignatureScheme };
+  /** A line of its own that says how signatures are made; `scheme` is what all such lines say together. */
+  "webhook.signature-scheme": { scheme: SignatureScheme };
   /** The header that says when an attempt was made. */
   "webhook.timestamp": { header: string };
   /** How far an attempt's timestamp may lie from its time, ends included. */
