@@ -1,6 +1,7 @@
 import type { Compilation } from "../compilation.ts";
 import type { Tree } from "../reading/tree.ts";
 import { entriesOf, member, textOf } from "../reading/tree.ts";
+import { retryStrategy } from "../quantity/retry-strategy.ts";
 import { compileBody } from "../schema/body.ts";
 import { errorCodePointer, errorFormatBody } from "./error-code-pointer.ts";
 import { REASONS, statements } from "./statements.ts";
@@ -27,6 +28,20 @@ export const compileErrorFormat = (compilation: Compilation, node: Tree): void =
   compiled.emit(clause.path);
 };
 
+const RETRY = /^retry(_strategy|_policy)?$/;
+
+/** A catalogue entry's `retry_strategy`. */
+const compileRetries = (
+  compilation: Compilation,
+  error: { code: string; status: number },
+  node: Tree,
+  path: string,
+): void => {
+  const strategy = Number.isNaN(error.status) ? undefined : retryStrategy(textOf(node) ?? "");
+  if (strategy) compilation.add("error-code.retry", compilation.cite(path, node), { ...error, strategy });
+  else statements(compilation, "error_codes", node, path, REASONS.retries);
+};
+
 /** `error_codes`: the catalogue. */
 export const compileErrorCodes = (compilation: Compilation, node: Tree): void => {
   for (const { key: code, segment, value } of entriesOf(node)) {
@@ -51,10 +66,8 @@ export const compileErrorCodes = (compilation: Compilation, node: Tree): void =>
           const place = compilation.cite(`${at}.${header.segment}`, header.value);
           compilation.add("error-code.header", place, { code, status, name: header.key });
         }
-      } else {
-        const reason = entry.key === "retry_strategy" ? REASONS.retries : REASONS.prose;
-        statements(compilation, "error_codes", entry.value, at, reason);
-      }
+      } else if (RETRY.test(entry.key)) compileRetries(compilation, { code, status }, entry.value, at);
+      else statements(compilation, "error_codes", entry.value, at, REASONS.prose);
     }
   }
 };

@@ -6,11 +6,9 @@ export const REASONS = {
   prose: "prose: no traffic can show it",
   advice: "advice: a practice, not a rule that traffic could break",
   unknown: "prose: not one of the known forms",
-  tokens: "no check for token requests yet",
-  retries: "no check for retry strategies yet",
+  retries: "prose: none of the known rules for sending a request again",
   webhooks: "no check for webhooks yet",
   levels: "no check for service levels yet",
-  credentials: "no check for shared credentials yet",
   idempotency: "no check for idempotency yet",
 } as const;
 
