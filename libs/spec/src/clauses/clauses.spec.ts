@@ -28,13 +28,14 @@ describe("authentication", () => {
       ["authentication.usage.header", { name: "Authorization", template: "Bearer {token}" }],
     ]);
     expect(stated(specification, "authentication.token-endpoint")).toEqual([
-      ["authentication.endpoints.token.url", { url: "https://id.example/oauth/token", method: "POST" }],
+      [
+        "authentication.endpoints.token.url",
+        { url: "https://id.example/oauth/token", method: "POST", assumedMethod: true },
+      ],
     ]);
     expect(stated(specification, "authentication.https")).toHaveLength(1);
     expect(stated(specification, "authentication.log-failures")).toHaveLength(1);
-    expect(reasons(specification)).toMatchObject({
-      "authentication.endpoints.token.content_type": "no check for token requests yet",
-      "authentication.token_refresh.threshold_seconds": "no check for token requests yet",
+    expect(reasons(specification)).toEqual({
       "authentication.security_requirements[2]": "prose: no traffic can show it",
     });
   });
@@ -351,6 +352,13 @@ describe("the orders example", () => {
       "authentication.https": 1,
       "authentication.log-failures": 1,
       "authentication.token-endpoint": 1,
+      "authentication.token-content-type": 1,
+      "authentication.token-request": 2,
+      "authentication.token-response": 3,
+      "authentication.refresh-threshold": 1,
+      "authentication.token-retries": 1,
+      "authentication.token-retry-delay": 1,
+      "authentication.token-caching": 1,
       endpoint: 1,
       "request.header": 4,
       "request.body": 1,
@@ -367,7 +375,9 @@ describe("the orders example", () => {
       "rate-limit.exceeded-response": 1,
       "environment.base-url": 3,
       "environment.rate-limits": 2,
+      "environment.separate-credentials": 1,
       scenario: 6,
+      sequence: 1,
       "sequence.arrow": 12,
       statement: counts["statement"],
     });

@@ -6,6 +6,9 @@ import { compileLimits, compileOwnLimit } from "./rate-limits.ts";
 import { REASONS, statements } from "./statements.ts";
 
 const BLOCK = "environments";
+/** "Separate sandbox API keys", "its own client id and secret"; never "same keys as production". */
+const SEPARATE =
+  /^(?!.*\b(not?|never|same|shared?|without|optional(ly)?|may|can|if|unless|except)\b).*\b(separate|distinct|dedicated|different|its own)\s+([\w-]+\s+){0,3}(keys?|credentials?|client ids?|secrets?|tokens?|certificates?)\b/is;
 
 /** The block `environments`: where the API stands, and which limits hold there. */
 export const compileEnvironments = (compilation: Compilation, node: Tree): void => {
@@ -14,14 +17,14 @@ export const compileEnvironments = (compilation: Compilation, node: Tree): void 
       const path = `${BLOCK}.${segment}.${part}`;
       if (key === "base_url") compileBaseUrl(compilation, environment, value, path);
       else if (key === "rate_limits") compileOwnLimits(compilation, environment, value, path);
+      else if (key === "credentials") compileCredentials(compilation, environment, value, path);
       else statements(compilation, BLOCK, value, path, reasonFor(key));
     }
   }
 };
 
 const reasonFor = (key: string): string => {
-  if (key === "sla" || key === "maintenance_window") return REASONS.levels;
-  return key === "credentials" ? REASONS.credentials : REASONS.prose;
+  return key === "sla" || key === "maintenance_window" ? REASONS.levels : REASONS.prose;
 };
 
 const compileBaseUrl = (compilation: Compilation, environment: string, node: Tree, path: string): void => {
@@ -29,6 +32,17 @@ const compileBaseUrl = (compilation: Compilation, environment: string, node: Tre
   if (/^https?:\/\/[^{}\s]+$/i.test(url) && URL.canParse(url)) {
     compilation.add("environment.base-url", compilation.cite(path, node), { environment, url });
   } else statements(compilation, BLOCK, node, path, "not an http or https URL");
+};
+
+const compileCredentials = (
+  compilation: Compilation,
+  environment: string,
+  node: Tree,
+  path: string,
+): void => {
+  if (SEPARATE.test(textOf(node) ?? "")) {
+    compilation.add("environment.separate-credentials", compilation.cite(path, node), { environment });
+  } else statements(compilation, BLOCK, node, path, REASONS.unknown);
 };
 
 const compileOwnLimits = (compilation: Compilation, environment: string, node: Tree, path: string): void => {

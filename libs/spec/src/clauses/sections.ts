@@ -1,6 +1,6 @@
 import type { Compilation } from "../compilation.ts";
 import type { Tree } from "../reading/tree.ts";
-import { compileAuthentication } from "./authentication.ts";
+import { compileAuthentication } from "./authentication/authentication.ts";
 import { compileEndpoint, ENDPOINT_SECTIONS, saysOpen, strayingSections } from "./endpoint.ts";
 import { endpointGroups, listedEndpoints } from "./endpoint-groups.ts";
 import { compileEnvironments } from "./environments.ts";
