@@ -4,6 +4,7 @@ import type { MapTree, Tree } from "../reading/tree.ts";
 import { entriesOf, member, textOf } from "../reading/tree.ts";
 import { requestSketch } from "../quantity/request-sketch.ts";
 import { endpointKey } from "./endpoint.ts";
+import { compileSteps } from "./replay-steps.ts";
 import { REASONS, statements } from "./statements.ts";
 
 const BLOCK = "test_scenarios";
@@ -35,10 +36,11 @@ const compileScenario = (compilation: Compilation, node: MapTree, path: string):
   ].flatMap((text) => (/^[1-5]\d\d$/.test(text ?? "") ? [Number(text)] : []));
   const endpoint = endpointOf(member(node, "request")) ?? endpointOf(node);
   const errorCode = textOf(member(node, "expected_error") ?? member(expected, "error_code", "error"));
+  const name = textOf(member(node, "name")) ?? path.split(".").at(-1) ?? path;
   const request = member(node, "request");
   const sketch = requestSketch(textOf(member(request, "body")) ?? textOf(request) ?? "");
   compilation.add("scenario", compilation.cite(path, node), {
-    name: textOf(member(node, "name")) ?? path.split(".").at(-1) ?? path,
+    name,
     ...(endpoint ? { endpoint } : {}),
     statuses: [...new Set(statuses)],
     ...(errorCode === undefined ? {} : { errorCode }),
@@ -52,7 +54,7 @@ const compileScenario = (compilation: Compilation, node: MapTree, path: string):
         if (/^(status|http_status|error_code|error|response_contains)$/.test(part.key)) continue;
         statements(compilation, BLOCK, part.value, `${at}.${part.segment}`, REASONS.prose);
       }
-    } else if (key === "steps") statements(compilation, BLOCK, value, at, REASONS.idempotency);
+    } else if (key === "steps") compileSteps(compilation, BLOCK, value, at, { name, endpoint });
     else if (!COVERED.has(key) && !/^(method|path|response_contains)$/.test(key)) {
       statements(compilation, BLOCK, value, at, REASONS.prose);
     }

@@ -9,7 +9,7 @@ export const REASONS = {
   retries: "prose: none of the known rules for sending a request again",
   webhooks: "no check for webhooks yet",
   levels: "no check for service levels yet",
-  idempotency: "no check for idempotency yet",
+  steps: "a step of a scenario: it says how to play it, not what must hold",
 } as const;
 
 /** Keys whose text describes and states nothing that could hold or not. */
