@@ -162,10 +162,16 @@ export interface ClauseParameters {
   };
   /** How many attempts a delivery gets, the first included. */
   "webhook.attempts": { attempts: number };
-  /** One step of the schedule: attempt `attempt` (from 1) comes this long after the one before, or after the first. */
-  "webhook.schedule-step": { attempt: number; delayMs: number };
-  /** Statuses, ends included, that make an attempt a success, and the time within which they must come. */
-  "webhook.success": { from: number; to: number; withinMs?: number };
+  /**
+   * One step of the schedule: attempt `attempt` (from 1) comes this long after the one before, or after the first;
+   * `from` where the document says which.
+   */
+  "webhook.schedule-step": { attempt: number; delayMs: number; from?: "previous" | "first" };
+  /**
+   * Statuses, ends included, that make an attempt a success, `statuses` where only these of them do, and the time
+   * within which they must come.
+   */
+  "webhook.success": { from: number; to: number; statuses?: readonly number[]; withinMs?: number };
   /**
    * A statement that no check consumes; `errorCode` where it is a catalogue's entry without a status, `endpoint` where
    * it is an endpoint's own limit in words nobody can read.
