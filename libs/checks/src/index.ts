@@ -3,4 +3,5 @@ export * from "./verdict.ts";
 export * from "./compiled-specification.ts";
 export { compileSpecification } from "./engine/compile-specification.ts";
 export { RULES } from "./engine/rules.ts";
+export { findingsOf } from "./lint/findings-of.ts";
 export type * from "./scenario/coverage.ts";

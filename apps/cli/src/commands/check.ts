@@ -13,6 +13,8 @@ import { printable } from "../output/printable.ts";
 import { Tally } from "../output/tally.ts";
 import { VIOLATION_FORMATS, violationWriter, type ViolationFormat } from "../output/violation-writer.ts";
 import { standardOutput } from "../output/writer.ts";
+import { packageVersion } from "../package-root.ts";
+import { sourceUri } from "../specifications/source-uri.ts";
 
 const SHOWN_PROBLEMS = 20;
 const PROGRESS_EVERY = 100_000;
@@ -45,6 +47,20 @@ const refuseUnjudgeable = (specification: Specification): void => {
   if (reason !== undefined) throw new UserError(reason);
 };
 
+/** Where the files of each integration lie, as far as the arguments tell. */
+const uriFinder = (
+  specifications: readonly CompiledSpecification[],
+  paths: readonly string[],
+): ((integration: string, file: string) => string) => {
+  const known = new Map(
+    specifications.map(({ specification: { id, files } }, index) => {
+      const uriOf = sourceUri(specifications.length === paths.length ? paths[index] : undefined);
+      return [id, new Map(files.map(({ name }) => [name, uriOf(name)]))];
+    }),
+  );
+  return (integration, file) => known.get(integration)?.get(file) ?? encodeURI(file);
+};
+
 const unknownRules = (only: readonly string[]): string[] => only.filter((rule) => !RULES.has(rule));
 
 const checkFiles = async (
@@ -53,10 +69,17 @@ const checkFiles = async (
   options: CheckOptions,
 ): Promise<Tally> => {
   const output = standardOutput();
-  const writer = violationWriter(options.format, output.write, isColoured(process.stdout));
+  const only = options.only && new Set(options.only);
+  const writer = violationWriter(options.format, output.write, {
+    specifications,
+    failOn: options.failOn,
+    only,
+    coloured: isColoured(process.stdout),
+    version: packageVersion(),
+    uriOf: uriFinder(specifications, options.spec),
+  });
   const tally = new Tally();
   const problems = problemTeller();
-  const only = options.only && new Set(options.only);
   const tell = (violation: Violation): void => {
     if (only && !only.has(violation.rule)) return;
     tally.count(violation);

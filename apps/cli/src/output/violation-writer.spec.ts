@@ -21,7 +21,13 @@ const violation: Violation = {
 
 const written = (format: ViolationFormat, violations: readonly Violation[], coloured = false): string => {
   let text = "";
-  const writer = violationWriter(format, (piece) => (text += piece), coloured);
+  const writer = violationWriter(format, (piece) => (text += piece), {
+    coloured,
+    version: "1.2.3",
+    specifications: [],
+    failOn: "error",
+    uriOf: (_integration, file) => file,
+  });
   const tally = new Tally();
   for (const one of violations) {
     tally.count(one);

@@ -1,7 +1,9 @@
 import type { Violation } from "#violation";
 import { paint, type Colour } from "./colour.ts";
+import { junitWriter, type JunitRun } from "./junit.ts";
 import { printable } from "./printable.ts";
 import type { Tally } from "./tally.ts";
+import { sarifWriter } from "./violation-sarif.ts";
 
 /** Writes violations as they settle, then what was counted. */
 export interface ViolationWriter {
@@ -61,22 +63,31 @@ const jsonWriter = (write: Write): ViolationWriter => {
 };
 
 /** The output formats of `check`. */
-export const VIOLATION_FORMATS = ["text", "ndjson", "json"] as const;
+export const VIOLATION_FORMATS = ["text", "ndjson", "json", "sarif", "junit"] as const;
 
 export type ViolationFormat = (typeof VIOLATION_FORMATS)[number];
 
+/** What some formats tell about the run itself. */
+export interface ReportRun extends JunitRun {
+  coloured: boolean;
+  /** Of Clausewatch. */
+  version: string;
+  /** Where an integration's file lies. */
+  uriOf(integration: string, file: string): string;
+}
+
 /** The writer of a format; colour concerns text alone. */
-export const violationWriter = (
-  format: ViolationFormat,
-  write: Write,
-  coloured: boolean,
-): ViolationWriter => {
+export const violationWriter = (format: ViolationFormat, write: Write, run: ReportRun): ViolationWriter => {
   switch (format) {
     case "text":
-      return textWriter(write, coloured);
+      return textWriter(write, run.coloured);
     case "ndjson":
       return ndjsonWriter(write);
     case "json":
       return jsonWriter(write);
+    case "sarif":
+      return sarifWriter(write, run.version, run.uriOf);
+    case "junit":
+      return junitWriter(write, run);
   }
 };

@@ -3,7 +3,7 @@ import { loadSpecification } from "../load-specification.ts";
 import type { ClauseKind } from "../clause.ts";
 import type { Specification } from "../specification.ts";
 import { clausesOf } from "../specification.ts";
-import { findings, ofMarkdown, ofYaml, sha256 } from "../testing/load.ts";
+import { ofMarkdown, ofYaml, sha256 } from "../testing/load.ts";
 
 const stated = (specification: Specification, kind: ClauseKind) =>
   clausesOf(specification, kind).map(({ path, parameters }) => [path, parameters]);
@@ -398,19 +398,5 @@ describe("the orders example", () => {
       ["error_format.standard_response.request_id", "endpoint[POST /api/v1/orders].responses.400.body"],
       ["error_format.standard_response.timestamp", "endpoint[POST /api/v1/orders].responses.400.body"],
     ]);
-  });
-
-  it("is found to say what it says wrong", () => {
-    expect(specification.diagnostics.map(({ rule }) => rule).toSorted()).toEqual([
-      "lint.duplicate-key",
-      "lint.endpoint-without-contract",
-      "lint.endpoint-without-contract",
-      "lint.undocumented-scenario-status",
-      "lint.undocumented-scenario-status",
-      "lint.unknown-error-code",
-      "lint.unknown-error-code",
-      "lint.unknown-error-code",
-    ]);
-    expect(findings(specification, "lint.duplicate-key")[0]).toContain('"/api/v1/orders" stands twice');
   });
 });

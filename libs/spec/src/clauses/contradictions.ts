@@ -9,21 +9,37 @@ import { errorCodeIn } from "./error-code-pointer.ts";
 export const markContradictions = (compilation: Compilation): void => {
   const statuses = statedStatuses(compilation);
   const members = membersByOwner(compilation.clauses);
-  const limited = limitedStatuses(compilation.clauses);
+  for (const { clause, body, examples } of heldExamples(compilation))
+    contradict(body, members.get(clause.path) ?? [], examples);
   for (const clause of compilation.clauses) {
-    if (clause.kind === "error-format") {
-      const examples = compilation.examples.filter(({ status }) => status >= 400 && !limited.has(status));
-      contradict(clause.parameters.body, members.get(clause.path) ?? [], examples);
-    } else if (clause.kind === "rate-limit.exceeded-response" && clause.parameters.body) {
-      const { status, body } = clause.parameters;
-      const examples = compilation.examples.filter((shown) => shown.endpoint && shown.status === status);
-      contradict(body, members.get(clause.path) ?? [], examples);
-    } else if (clause.kind === "error-code") {
+    if (clause.kind === "error-code") {
       const { code, status } = clause.parameters;
       const other = statuses.get(code)?.find((stated) => !stated.statuses.includes(status));
       if (other) clause.contradictedBy = cited(other.clause);
     }
   }
+};
+
+/** A documented body with the examples, elsewhere in the document, that it speaks of. */
+export interface HeldExamples {
+  clause: Clause;
+  body: BodySchema;
+  examples: readonly Example[];
+}
+
+/** Every body whose examples stand elsewhere in the document. */
+export const heldExamples = (compilation: Compilation): HeldExamples[] => {
+  const limited = limitedStatuses(compilation.clauses);
+  return compilation.clauses.flatMap((clause): HeldExamples[] => {
+    if (clause.kind === "error-format") {
+      const examples = compilation.examples.filter(({ status }) => status >= 400 && !limited.has(status));
+      return [{ clause, body: clause.parameters.body, examples }];
+    }
+    if (clause.kind !== "rate-limit.exceeded-response" || !clause.parameters.body) return [];
+    const { status, body } = clause.parameters;
+    const examples = compilation.examples.filter((shown) => shown.endpoint && shown.status === status);
+    return [{ clause, body, examples }];
+  });
 };
 
 /** Statuses whose body `exceeded_response` states: the error format does not speak of them. */

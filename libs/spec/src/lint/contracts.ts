@@ -7,13 +7,13 @@ export const lintContracts = (compilation: Compilation): void => {
   for (const clause of compilation.clauses) {
     if (clause.kind !== "endpoint") continue;
     const { method, path } = clause.parameters;
-    defined.add(shape(path)).add(`${method} ${shape(path)}`);
+    defined.add(shapeOf(path)).add(`${method} ${shapeOf(path)}`);
   }
   const reported = new Set<string>();
   for (const clause of compilation.clauses) {
     if (clause.kind === "endpoint" || clause.path.startsWith("authentication.")) continue;
     for (const { method, path } of namedBy(clause, [])) {
-      const known = defined.has(method === undefined ? shape(path) : `${method} ${shape(path)}`);
+      const known = defined.has(method === undefined ? shapeOf(path) : `${method} ${shapeOf(path)}`);
       const label = method === undefined ? path : `${method} ${path}`;
       if (known || reported.has(label)) continue;
       reported.add(label);
@@ -25,5 +25,5 @@ export const lintContracts = (compilation: Compilation): void => {
 };
 
 /** A path with its parameters made alike. */
-const shape = (path: string): string =>
+export const shapeOf = (path: string): string =>
   path.replace(/\/(\{[^/]*\}|:[^/]+|<[^/]*>)(?=\/|$)/g, "/{}").replace(/(.)\/+$/, "$1");

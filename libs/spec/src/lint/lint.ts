@@ -3,18 +3,38 @@ import type { Document } from "../reading/read-files.ts";
 import { lintContracts } from "./contracts.ts";
 import { lintDuplicateKeys } from "./duplicate-keys.ts";
 import { lintErrorCodes } from "./error-codes.ts";
+import { lintExamples } from "./examples.ts";
+import { lintIdempotency } from "./idempotency.ts";
+import { lintLimits } from "./limits.ts";
 import { lintSections } from "./missing-sections.ts";
 import { lintPlaceholders } from "./placeholders.ts";
 import { lintScenarioStatuses } from "./scenario-statuses.ts";
+import { lintSchedules } from "./schedules.ts";
+import { lintSecrets } from "./secrets.ts";
+import { lintServiceLevels } from "./service-levels.ts";
+import { lintTiedEndpoints } from "./tied-endpoints.ts";
 import { lintUrls } from "./urls.ts";
+import { lintVersions } from "./versions.ts";
+import { lintWebhookEvents } from "./webhook-events.ts";
+import { lintWebhookReplay } from "./webhook-replay.ts";
 
 /** Reports what is wrong with the text itself, beyond what reading and compiling found. */
 export const lint = (compilation: Compilation, document: Document): void => {
   lintSections(compilation, document);
   lintDuplicateKeys(compilation, document);
+  lintTiedEndpoints(compilation);
   lintPlaceholders(compilation, document);
   lintUrls(compilation, document);
+  lintSecrets(compilation, document);
   lintErrorCodes(compilation);
   lintContracts(compilation);
+  lintVersions(compilation);
   lintScenarioStatuses(compilation);
+  lintExamples(compilation);
+  lintIdempotency(compilation, document);
+  lintLimits(compilation);
+  lintWebhookEvents(compilation);
+  lintWebhookReplay(compilation);
+  lintSchedules(compilation);
+  lintServiceLevels(compilation, document);
 };

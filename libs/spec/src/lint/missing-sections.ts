@@ -11,6 +11,15 @@ const SECTIONS: readonly (readonly [string, (compilation: Compilation) => boolea
   ["test_scenarios", ({ sections }) => sections.has("test_scenarios")],
   ["sequenceDiagram", ({ blocks }) => blocks.some(({ path }) => path === "sequence")],
 ];
+/** What is about requests: a document of webhooks alone needs none of it. */
+const OF_REQUESTS: ReadonlySet<string> = new Set([
+  "authentication",
+  "endpoint",
+  "error_format",
+  "error_codes",
+  "rate_limits",
+  "test_scenarios",
+]);
 const HEADINGS: readonly (readonly [string, RegExp])[] = [
   ["Overview", /\boverview\b/i],
   ["Data Models", /\b(data )?(models?|schemas?)\b/i],
@@ -18,8 +27,11 @@ const HEADINGS: readonly (readonly [string, RegExp])[] = [
 
 export const lintSections = (compilation: Compilation, document: Document): void => {
   const at = { file: document.firstFile, line: 1, column: 1 };
-  for (const [name, present, severity = "warning"] of SECTIONS) {
+  const { sections } = compilation;
+  const eventsAlone = sections.has("webhooks") && !sections.has("endpoint") && !sections.has("endpoints");
+  for (const [name, present, gravity = "warning"] of SECTIONS) {
     if (present(compilation)) continue;
+    const severity = eventsAlone && OF_REQUESTS.has(name) ? "info" : gravity;
     const message = `The specification has no block \`${name}\`: nothing it would say is watched.`;
     compilation.report("lint.missing-section", severity, at, message, `Add a block \`${name}\`.`);
   }

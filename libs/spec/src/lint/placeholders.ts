@@ -7,6 +7,13 @@ import { walk } from "../reading/tree.ts";
 const BRACKETED = /(?<!\])\[\p{Lu}[^[\]\n]{1,80}\](?![[(:])/gu;
 const WHOLE = /^(\[\p{Lu}[^[\]\n]{1,80}\]|(TBD|TODO|FIXME)\b.*)$/u;
 
+const placeOf = ({ file, line, column }: Place, row: number, index: number): Place => ({
+  file,
+  line: line + row,
+  column: row === 0 ? column + index : index + 1,
+});
+
+/** What somebody meant to fill in: "[Date]", "TODO". */
 export const lintPlaceholders = (compilation: Compilation, document: Document): void => {
   const report = (at: Place, words: string) => {
     const message = `"${words.slice(0, 100)}" is still a placeholder.`;
@@ -15,11 +22,10 @@ export const lintPlaceholders = (compilation: Compilation, document: Document): 
   for (const prose of document.prose) {
     for (const [row, text] of prose.text.split("\n").entries()) {
       for (const match of text.matchAll(BRACKETED)) {
-        const column = row === 0 ? prose.column + match.index : match.index + 1;
-        report({ file: prose.file, line: prose.line + row, column }, match[0]);
+        report(placeOf(prose, row, match.index), match[0]);
       }
       const word = /\b(TBD|TODO|FIXME)\b/.exec(text);
-      if (word) report({ file: prose.file, line: prose.line + row, column: prose.column }, word[0]);
+      if (word) report(placeOf(prose, row, word.index), word[0]);
     }
   }
   for (const tree of document.trees) {

@@ -15,6 +15,8 @@ export interface Document {
   id: string;
   title: string;
   firstFile: string;
+  /** The files that were read; one that is too large is none of them. */
+  files: SpecificationFile[];
   /** The YAML documents, in order; each is one block of sections. */
   trees: Tree[];
   diagrams: Block[];
@@ -33,6 +35,7 @@ export const readFiles = (files: readonly SpecificationFile[]): Document => {
     id: "",
     title: "",
     firstFile: files[0]?.name ?? "",
+    files: [],
     trees: [],
     diagrams: [],
     headings: [],
@@ -48,6 +51,7 @@ export const readFiles = (files: readonly SpecificationFile[]): Document => {
       document.diagnostics.push(tooLarge(file.name));
       continue;
     }
+    document.files.push(file);
     const front = frontMatter(file.name, text);
     const read = isYaml(file.name)
       ? { blocks: [wholeFile(file.name, text)], headings: [], prose: [] }

@@ -1,0 +1,89 @@
+import type { ClauseOf } from "../clause.ts";
+import type { Compilation } from "../compilation.ts";
+import type { Document } from "../reading/read-files.ts";
+import type { Tree } from "../reading/tree.ts";
+import { member, walk } from "../reading/tree.ts";
+import { listed, quoted } from "./words.ts";
+
+const PERIOD = /month|quarter|year|annual|week|rolling|\bperiod\b|\b\d+[- ]?days?\b/i;
+const UP =
+  /5xx|\b50\d\b|successful|defined? |definition|\bmeans\b|measured (as|by)|counts? as|probe|synthetic/i;
+const EXCLUDED =
+  /exclud|exempt|not (be )?count|outside|except|not includ|does not affect|counts? (as|towards?)|includ/i;
+const SPEAKS_OF_LEVELS =
+  /\bSLA\b|\bSLO\b|uptime|availability|service[- ]levels?|maintenance|response time|latency/i;
+
+interface Question {
+  open: string;
+  assumed: string;
+}
+
+/** What an environment's service levels leave open, and what is assumed instead. */
+export const lintServiceLevels = (compilation: Compilation, document: Document): void => {
+  const prose = document.prose.map(({ text }) => text).filter((text) => SPEAKS_OF_LEVELS.test(text));
+  const seen = new Set<string>();
+  for (const clause of compilation.clauses) {
+    if (clause.kind !== "environment.objective" || seen.has(clause.parameters.environment)) continue;
+    const { environment } = clause.parameters;
+    seen.add(environment);
+    const own = member(compilation.sections.get("environments"), environment);
+    const questions = leftOpen(compilation, clause, own, prose);
+    if (questions.length === 0) continue;
+    const message =
+      `The service levels of ${environment} (${quoted(clause.text)}, …) do not say ${listed(questions.map(({ open }) => open))}; ` +
+      `assumed: ${questions.map(({ assumed }) => assumed).join("; ")}.`;
+    const suggestion = "State it beside the objectives, so that both sides count alike.";
+    compilation.report("lint.sla-underspecified", "warning", clause, message, suggestion);
+  }
+};
+
+const leftOpen = (
+  { clauses }: Compilation,
+  { parameters: { environment } }: ClauseOf<"environment.objective">,
+  own: Tree | undefined,
+  prose: readonly string[],
+): Question[] => {
+  const levels = [...textsOf(member(own, "sla") ?? own), ...prose];
+  const maintenance =
+    clauses.find(
+      (clause) =>
+        clause.kind === "environment.maintenance" &&
+        (clause.parameters.environment ?? environment) === environment,
+    )?.text ?? member(own, "maintenance_window", "maintenance")?.text;
+  const says = (pattern: RegExp, texts: readonly string[]): boolean =>
+    texts.some((text) => pattern.test(text));
+  const availability = clauses.some(
+    (clause) =>
+      clause.kind === "environment.objective" &&
+      clause.parameters.environment === environment &&
+      clause.parameters.measures === "availability",
+  );
+  const questions: (Question | false)[] = [
+    !says(PERIOD, levels) && {
+      open: "over which period they hold",
+      assumed: "each calendar month (UTC)",
+    },
+    availability &&
+      !says(UP, levels) && {
+        open: 'what "up" means',
+        assumed: "a request that is answered, and not with 5xx, found the service up",
+      },
+    maintenance !== undefined &&
+      !says(EXCLUDED, [...levels, maintenance]) && {
+        open: `whether ${quoted(maintenance)} is excluded`,
+        assumed: "what starts inside a maintenance window does not count",
+      },
+  ];
+  return questions.filter((question): question is Question => question !== false);
+};
+
+const textsOf = (tree: Tree | undefined): string[] => {
+  const texts: string[] = [];
+  if (tree) {
+    walk(tree, (node, key) => {
+      texts.push(key.replaceAll("_", " "));
+      if (node.kind === "scalar") texts.push(node.source);
+    });
+  }
+  return texts;
+};
