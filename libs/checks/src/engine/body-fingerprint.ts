@@ -123,30 +123,48 @@ const absorbValue = (value: unknown): void => {
 
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, "0");
 
-const digest = (): string => {
-  finish();
-  return hex(lanes[0]!) + hex(lanes[1]!) + hex(lanes[2]!) + hex(lanes[3]!);
-};
+/** Four words as 32 hexadecimal digits. */
+export const hexOf = (words: Readonly<Int32Array>): string =>
+  hex(words[0]!) + hex(words[1]!) + hex(words[2]!) + hex(words[3]!);
 
-/** 128 bits of a text as 32 hexadecimal digits. */
-export const textFingerprint = (text: string): string => {
+/** 128 bits of a text, valid until the next call. */
+export const textWords = (text: string): Readonly<Int32Array> => {
   start();
   absorb(TEXT);
   absorbText(text);
-  return digest();
+  finish();
+  return lanes;
 };
 
-/**
- * 128 bits of a body as 32 hexadecimal digits: of its JSON value, members in any order, else of its text. Undefined
- * where nothing was captured, or not all, or nothing was sent, or it cannot be read.
- */
-export const bodyFingerprint = (body: Body): string | undefined => {
-  if (body.state === "absent" || body.state === "truncated" || isEmpty(body)) return undefined;
+const wordsOf = (body: Body): Readonly<Int32Array> | undefined => {
   const outcome = jsonOf(body);
-  if (outcome?.ok) {
-    start();
-    absorbValue(outcome.value);
-    return digest();
-  }
-  return outcome && body.state === "text" ? textFingerprint(body.text) : undefined;
+  if (!outcome?.ok) return outcome && body.state === "text" ? textWords(body.text) : undefined;
+  start();
+  absorbValue(outcome.value);
+  finish();
+  return lanes;
+};
+
+let lastBody: Body | undefined;
+const lastWords = new Int32Array(4);
+
+/**
+ * 128 bits of a body, valid until the next call: of its JSON value, members in any order, else of its text. Undefined
+ * where nothing was captured, or not all, or nothing was sent, or it cannot be read. Several checks may ask for one
+ * body: it is walked once.
+ */
+export const bodyWords = (body: Body): Readonly<Int32Array> | undefined => {
+  if (body === lastBody) return lastWords;
+  if (body.state === "absent" || body.state === "truncated" || isEmpty(body)) return undefined;
+  const words = wordsOf(body);
+  if (!words) return undefined;
+  lastBody = body;
+  lastWords.set(words);
+  return lastWords;
+};
+
+/** `bodyWords` as 32 hexadecimal digits. */
+export const bodyFingerprint = (body: Body): string | undefined => {
+  const words = bodyWords(body);
+  return words && hexOf(words);
 };
