@@ -8,6 +8,8 @@ export { maskMember } from "./redact/mask-member.ts";
 export { redactEvent } from "./redact/redact-event.ts";
 export { scrub } from "./redact/scrub.ts";
 export { decodeEvent, decodeParsed } from "./decode/decode-event.ts";
+export { createSignatureVerifier } from "./signature/create-signature-verifier.ts";
+export type * from "./signature/signature-verifier.ts";
 export { digestShape, signaturePartsOf } from "./signature/signature-parts.ts";
 export type { DigestShape, SignaturePart } from "./signature/signature-parts.ts";
 export { jsonOf } from "./body/json-of.ts";

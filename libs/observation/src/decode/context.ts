@@ -1,4 +1,5 @@
 import type { Redactor } from "../redact/redactor.ts";
+import type { SignatureVerifier } from "../signature/signature-verifier.ts";
 
 /** What every event has: its CloudEvents attributes, already validated. */
 export interface EventEnvelope {
@@ -13,4 +14,5 @@ export type DataDecoder<T> = (
   envelope: EventEnvelope,
   data: Readonly<Record<string, unknown>>,
   redactor: Redactor,
+  verifySignature?: SignatureVerifier,
 ) => T;

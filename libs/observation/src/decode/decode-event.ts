@@ -1,5 +1,6 @@
 import type { Decoded } from "../observation.ts";
 import type { Redactor } from "../redact/redactor.ts";
+import type { SignatureVerifier } from "../signature/signature-verifier.ts";
 import { exceedsDepth, isDeeperThan } from "../json/depth.ts";
 import { LIMITS } from "../limits.ts";
 import { decodeParts } from "./decode-parts.ts";
@@ -36,9 +37,9 @@ const parse = (text: string): unknown => {
   }
 };
 
-const structured = (event: unknown, redactor: Redactor): Decoded => {
+const structured = (event: unknown, redactor: Redactor, verifySignature?: SignatureVerifier): Decoded => {
   if (!isMembers(event)) throw new InvalidEvent("NOT_CLOUDEVENT", "the event is no JSON object");
-  return decodeParts(event, () => event.data, redactor);
+  return decodeParts(event, () => event.data, redactor, verifySignature);
 };
 
 const rejecting = (decode: () => Decoded): Decoded => {
@@ -53,21 +54,29 @@ const rejecting = (decode: () => Decoded): Decoded => {
 /**
  * Decodes one event of the contract: a structured CloudEvent, or, when `attributes` are given, the data of one whose
  * attributes (`id`, `source`, `type`, `time`, `subject`) travel beside it. Never throws for what the text holds.
- * Credentials in headers and URLs are fingerprints in what comes back.
+ * Credentials in headers and URLs are fingerprints in what comes back; `verifySignature` sees a webhook's headers and
+ * body as they were sent, and its verdict stands before the event's own.
  */
 export const decodeEvent = (
   text: string,
   redactor: Redactor,
   attributes?: Readonly<Record<string, string>>,
+  verifySignature?: SignatureVerifier,
 ): Decoded =>
   rejecting(() =>
-    attributes ? decodeParts(attributes, () => parse(text), redactor) : structured(parse(text), redactor),
+    attributes
+      ? decodeParts(attributes, () => parse(text), redactor, verifySignature)
+      : structured(parse(text), redactor, verifySignature),
   );
 
 /** As `decodeEvent`, for a structured event that is parsed already; its size is for the caller to bound. */
-export const decodeParsed = (event: unknown, redactor: Redactor): Decoded =>
+export const decodeParsed = (
+  event: unknown,
+  redactor: Redactor,
+  verifySignature?: SignatureVerifier,
+): Decoded =>
   rejecting(() => {
     if (isDeeperThan(event, LIMITS.depth))
       throw new InvalidEvent("TOO_DEEP", `the event is nested more than ${LIMITS.depth} levels deep`);
-    return structured(event, redactor);
+    return structured(event, redactor, verifySignature);
   });

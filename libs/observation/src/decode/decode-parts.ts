@@ -1,5 +1,6 @@
 import type { Decoded, Observation } from "../observation.ts";
 import type { Redactor } from "../redact/redactor.ts";
+import type { SignatureVerifier } from "../signature/signature-verifier.ts";
 import { LIMITS } from "../limits.ts";
 import { parseTimestamp } from "../time/parse-timestamp.ts";
 import { decodeAttempt } from "./attempt.ts";
@@ -45,7 +46,12 @@ const eventTime = (value: unknown, type: string): number => {
 };
 
 /** Decodes an event from its attributes and a function that yields its data; throws InvalidEvent. */
-export const decodeParts = (attributes: Members, data: () => unknown, redactor: Redactor): Decoded => {
+export const decodeParts = (
+  attributes: Members,
+  data: () => unknown,
+  redactor: Redactor,
+  verifySignature?: SignatureVerifier,
+): Decoded => {
   const { specversion } = attributes;
   if (!isAbsent(specversion) && specversion !== "1.0")
     throw new InvalidEvent(
@@ -60,5 +66,5 @@ export const decodeParts = (attributes: Members, data: () => unknown, redactor: 
   if (!decode) return { type: "ignored", eventType: type };
   const timeMs = eventTime(attributes.time, type);
   const subject = optionalText(attributes.subject, "/subject");
-  return decode({ source, id, subject, timeMs }, requiredMembers(data(), "/data"), redactor);
+  return decode({ source, id, subject, timeMs }, requiredMembers(data(), "/data"), redactor, verifySignature);
 };

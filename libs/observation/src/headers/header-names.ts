@@ -50,7 +50,9 @@ const kindOf = (lower: string): CredentialKind => {
     last === "signature" ||
     last === "sig" ||
     /^signature-?\d+$/.test(lower) ||
-    /-signature-\d+$/.test(lower)
+    /-signature-\d+$/.test(lower) ||
+    words.includes("hmac") ||
+    (before === "signature" && /^(sha\d+|v\d)$/.test(last))
   )
     return "signature";
   if (last === "token" && HARMLESS_BEFORE_TOKEN.has(before)) return "none";
