@@ -1,5 +1,6 @@
 import type { Clause, ClauseOf, Specification } from "#spec";
 import type { Exchange, Observation } from "#observation";
+import type { IssuedToken } from "./engine/issued-tokens.ts";
 import type { Party, Report, Severity } from "./verdict.ts";
 
 /** An exchange with what the engine found out about it once, for all checks. Valid only during the call. */
@@ -14,6 +15,10 @@ export interface ExchangeContext {
   label: string;
   /** Who called (rules.md, "Client"); absent: rules about a client's behaviour are muted. */
   client?: string;
+  /** The fingerprint of the credential that the request carries where the document says. */
+  credential?: string;
+  /** That credential, where it was seen issued; of a token request, the token it returned. */
+  token?: IssuedToken;
   /** The request path without the base URL's prefix. */
   path: string;
   /** The integration's clock after this event: the latest event time seen. */

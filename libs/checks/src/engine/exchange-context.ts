@@ -52,13 +52,21 @@ export const compileContext = (specification: Specification): ContextBuilder => 
       const tokenRequest = origins.isToken(url);
       const found = find(method, below, url.path);
       const path = found?.[0] ?? below;
+      const environment = exchange.environment ?? base?.environment;
+      const credential = identities.credentialOf(exchange, fingerprint);
+      const client = identities.clientOf(identity, exchange, tokenRequest, credential);
+      const token = tokenRequest
+        ? identities.learn(identity.tokens, exchange, { client, environment }, clockMs)
+        : credential && identity.tokens.get(credential);
       return {
         exchange,
         integration: specification.id,
-        environment: exchange.environment ?? base?.environment,
+        environment,
         endpoint: found?.[1].endpoint,
         label: found?.[1].label ?? `${method} ${generalisePath(path)}`,
-        client: identities.clientOf(identity, exchange, tokenRequest, clockMs),
+        client,
+        credential,
+        token: token || undefined,
         path,
         clockMs,
         tokenRequest,

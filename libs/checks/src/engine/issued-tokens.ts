@@ -1,0 +1,133 @@
+import type { Exchange } from "#observation";
+import { clausesOf } from "#spec";
+import type { Specification } from "#spec";
+import { bodyValue } from "./body-value.ts";
+
+/** A token that was seen issued; plain data. */
+export interface IssuedToken {
+  /** As headers show it. */
+  credential: string;
+  /** Who asked for it. */
+  client?: string;
+  /** Where it was asked for. */
+  environment?: string;
+  /** Start and end of the exchange that returned it: it was issued between. */
+  fromMs: number;
+  toMs: number;
+  /** Before this it surely holds, and after `expiredAfterMs` surely not; absent where nobody says how long it lives. */
+  validUntilMs?: number;
+  expiredAfterMs?: number;
+  forgottenAtMs: number;
+  /** Where it was last accepted. */
+  acceptedIn?: string;
+  /** Its rejection was told, and it was not accepted since. */
+  rejected?: boolean;
+  /** It was seen in use shortly before its end: whether a new one was asked for is judged once. */
+  renewalWatched?: boolean;
+}
+
+/** Tokens by their fingerprint, the latest issue last. */
+export type IssuedTokens = Map<string, IssuedToken>;
+
+const MAX_TOKENS = 100_000;
+const HOUR_MS = 3_600_000;
+/** A token is remembered this long past its end, for calls that still carry it. */
+const GRACE_MS = 24 * HOUR_MS;
+/** The issuer of a JSON Web Token writes its `exp` by a clock of its own. */
+const SKEW_MS = 60_000;
+/** `hmac:` and 12 digits: a longer fingerprint says more. */
+const BARE_LENGTH = 17;
+const EXPIRY = ".exp-";
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+/** When a JSON Web Token's own `exp` has surely passed; undefined for other credentials. */
+export const jwtExpiredAfter = (credential: string): number | undefined => {
+  if (credential.length <= BARE_LENGTH) return undefined;
+  const at = credential.indexOf(EXPIRY);
+  if (at < 0) return undefined;
+  const seconds = Number(credential.slice(at + EXPIRY.length));
+  return seconds > 0 ? seconds * 1000 + SKEW_MS : undefined;
+};
+
+/** The documented life of a token; undefined where the document says none, or several. */
+const documentedLife = (specification: Specification): number | undefined => {
+  const values = clausesOf(specification, "authentication.token-response").flatMap(
+    ({ parameters, reason }) =>
+      parameters.name === "expires_in" && typeof parameters.value === "number" && reason === undefined
+        ? [parameters.value * 1000]
+        : [],
+  );
+  return new Set(values).size === 1 ? values[0] : undefined;
+};
+
+/** The end of an exchange; one that tells no duration ended, at the latest known, when it was logged. */
+export const endOf = ({ timeMs, durationMs }: Exchange, clockMs: number): number =>
+  durationMs === undefined ? Math.max(timeMs, clockMs) : timeMs + durationMs;
+
+const forget = (tokens: IssuedTokens, clockMs: number): void => {
+  for (const [credential, { forgottenAtMs }] of tokens) {
+    if (forgottenAtMs > clockMs && tokens.size <= MAX_TOKENS) return;
+    tokens.delete(credential);
+  }
+};
+
+/** Who received which token from a token exchange, and until when it holds. */
+export type TokenLearner = (
+  tokens: IssuedTokens,
+  exchange: Exchange,
+  owner: { client: string | undefined; environment: string | undefined },
+  clockMs: number,
+) => IssuedToken | undefined;
+
+/** Compiles what a token exchange tells: `expires_in` as answered, else as documented, and a token's own `exp`. */
+export const compileTokenLearner = (specification: Specification): TokenLearner => {
+  const documented = documentedLife(specification);
+
+  const lifeOf = (answer: unknown): number | undefined => {
+    const stated = memberOf(answer, "expires_in");
+    if (stated === undefined || stated === null) return documented;
+    const seconds = Number(stated);
+    return seconds > 0 && seconds < 1e10 ? seconds * 1000 : undefined;
+  };
+
+  return (tokens, exchange, { client, environment }, clockMs) => {
+    const { response, timeMs } = exchange;
+    if (!response || response.status < 200 || response.status > 299) return undefined;
+    const answer = bodyValue(response.body);
+    const credential = memberOf(answer, "access_token");
+    if (typeof credential !== "string" || credential === "") return undefined;
+    const toMs = endOf(exchange, clockMs);
+    const lifeMs = lifeOf(answer);
+    const own = jwtExpiredAfter(credential);
+    const known = tokens.get(credential);
+    const ends = [
+      ...(lifeMs === undefined ? [] : [timeMs + lifeMs]),
+      ...(own === undefined ? [] : [own - 2 * SKEW_MS]),
+      ...(known?.validUntilMs === undefined ? [] : [known.validUntilMs]),
+    ];
+    const latest = [
+      ...(lifeMs === undefined ? [] : [toMs + lifeMs]),
+      ...(own === undefined ? [] : [own]),
+      ...(known?.expiredAfterMs === undefined ? [] : [known.expiredAfterMs]),
+    ];
+    const token: IssuedToken = {
+      ...known,
+      credential,
+      client: known?.client ?? client,
+      environment: known ? known.environment : environment,
+      fromMs: Math.min(known?.fromMs ?? timeMs, timeMs),
+      toMs: Math.max(known?.toMs ?? toMs, toMs),
+      validUntilMs: ends.length > 0 ? Math.min(...ends) : undefined,
+      expiredAfterMs: latest.length > 0 ? Math.max(...latest) : undefined,
+      forgottenAtMs: (latest.length > 0 ? Math.max(...latest) : timeMs + HOUR_MS) + GRACE_MS,
+    };
+    tokens.delete(credential);
+    tokens.set(credential, token);
+    forget(tokens, clockMs);
+    return token;
+  };
+};

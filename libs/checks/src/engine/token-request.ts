@@ -1,0 +1,29 @@
+import type { Exchange } from "#observation";
+import { bodyValue, isEmpty } from "./body-value.ts";
+
+const FORM = /^[^\s=&<>{}"]+=/;
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+const shown = (value: unknown): string => (Array.isArray(value) ? value.join(" ") : String(value));
+
+/**
+ * The members of a message that is a form or a JSON object, as text. Undefined where it was not captured, or is neither:
+ * then nobody knows what it holds.
+ */
+export const membersOf = (body: Exchange["request"]["body"]): ReadonlyMap<string, string> | undefined => {
+  if (isEmpty(body)) return NOTHING;
+  const value = bodyValue(body);
+  if (value === undefined) return undefined;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return new Map(
+      Object.entries(value)
+        .filter(([, member]) => member !== null)
+        .map(([name, member]) => [name, shown(member)]),
+    );
+  }
+  return body.state === "text" && FORM.test(body.text) ? new Map(new URLSearchParams(body.text)) : undefined;
+};
+
+/** What a token request holds. */
+export const tokenRequestMembers = ({ request }: Exchange): ReadonlyMap<string, string> | undefined =>
+  membersOf(request.body);
