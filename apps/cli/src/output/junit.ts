@@ -12,6 +12,8 @@ export interface JunitRun {
   failOn: Severity;
   /** The rules that are checked; all where absent. */
   only?: ReadonlySet<string>;
+  /** Where an integration's file lies. */
+  uriOf(integration: string, file: string): string;
 }
 
 /** What a test case is about: a clause, or a block that a violation cites. */
@@ -50,11 +52,11 @@ const linesOf = ({ messages, count }: Said): string =>
 
 const caseOf = (
   integration: string,
-  { path, file, line, text, skipped }: Case,
+  uri: string,
+  { path, line, text, skipped }: Case,
   outcome: Outcome | undefined,
 ): string => {
-  const name = `${path} (${file}:${line})`;
-  const tag = xmlTag("testcase", { classname: integration, name, file, line, time: 0 });
+  const tag = xmlTag("testcase", { classname: integration, name: path, file: uri, line, time: 0 });
   const inner: string[] = [];
   if (outcome && outcome.failing.count > 0) {
     const { count, rules } = outcome.failing;
@@ -78,26 +80,23 @@ const casesOf = (
   said: ReadonlyMap<string, Outcome>,
   only: JunitRun["only"],
 ): Case[] => {
-  const listed = clauses.map(({ path, file, line, text, enforcedBy, reasonNot }): Case => {
-    const clause = { path, file, line, text };
-    if (enforcedBy.length === 0)
-      return { ...clause, skipped: `not enforced: ${reasonNot ?? "no check covers it"}` };
-    const checked = !only || enforcedBy.some((rule) => only.has(rule));
-    return checked
-      ? clause
-      : { ...clause, skipped: `not checked: ${enforcedBy.join(", ")} was not asked for` };
-  });
-  const known = new Set(listed.map(keyOf));
-  return [
-    ...listed,
-    ...[...said.values()].map(({ clause }) => clause).filter((clause) => !known.has(keyOf(clause))),
-  ];
+  const cases = new Map<string, Case>();
+  for (const { path, file, line, text, enforcedBy, reasonNot } of clauses) {
+    const clause: Case = { path, file, line, text };
+    if (enforcedBy.length === 0) clause.skipped = `not enforced: ${reasonNot ?? "no check covers it"}`;
+    else if (only && !enforcedBy.some((rule) => only.has(rule)))
+      clause.skipped = `not checked: ${enforcedBy.join(", ")} was not asked for`;
+    const key = keyOf(clause);
+    if (cases.get(key)?.skipped !== undefined || !cases.has(key)) cases.set(key, clause);
+  }
+  for (const [key, { clause }] of said) if (!cases.has(key)) cases.set(key, clause);
+  return [...cases.values()];
 };
 
 /** JUnit XML: a test suite an integration, a test case a clause. Written at the end; what is kept is bounded by clauses. */
 export const junitWriter = (
   write: (text: string) => void,
-  { specifications, failOn, only }: JunitRun,
+  { specifications, failOn, only, uriOf }: JunitRun,
 ): ViolationWriter => {
   const suites = new Map<string, Map<string, Outcome>>();
   const least = SEVERITIES.indexOf(failOn);
@@ -138,7 +137,7 @@ export const junitWriter = (
         for (const [name, value] of Object.entries({ title, revision, summary: tally.sentence() }))
           write(`      ${xmlTag("property", { name, value })}/>\n`);
         write("    </properties>\n");
-        for (const one of cases) write(caseOf(id, one, said.get(keyOf(one))));
+        for (const one of cases) write(caseOf(id, uriOf(id, one.file), one, said.get(keyOf(one))));
         write("  </testsuite>\n");
       }
       write("</testsuites>\n");

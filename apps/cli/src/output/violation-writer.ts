@@ -72,8 +72,6 @@ export interface ReportRun extends JunitRun {
   coloured: boolean;
   /** Of Clausewatch. */
   version: string;
-  /** Where an integration's file lies. */
-  uriOf(integration: string, file: string): string;
 }
 
 /** The writer of a format; colour concerns text alone. */

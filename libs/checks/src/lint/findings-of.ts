@@ -32,6 +32,11 @@ const notEnforced = (clauses: readonly AccountedClause[], secretRows: ReadonlySe
       file,
       line,
       column,
-      message: `"${secretRows.has(`${file}:${line}`) ? text.replace(/([:=]).*$/s, "$1 …") : text}" is not enforced: ${(reasonNot ?? "no check covers it").replace(/\.$/, "")}.`,
+      message: `\`${withoutSecret(text, secretRows.has(`${file}:${line}`))}\` is not enforced: ${reasonOf(reasonNot)}.`,
     }));
 };
+
+const withoutSecret = (text: string, secret: boolean): string =>
+  secret ? text.replace(/([:=]).*$/s, "$1 …") : text;
+
+const reasonOf = (reason = "no check covers it"): string => reason.replace(/\.$/, "");

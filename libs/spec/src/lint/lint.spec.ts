@@ -102,4 +102,51 @@ test_scenarios:
       findings(specification, "lint.undocumented-scenario-status").map((text) => text.split(",")[0]),
     ).toEqual(['9: The scenario "own" expects 204', '10: The scenario "any" expects 418']);
   });
+
+  it("finds a scenario that gives an error another status than the catalogue", () => {
+    const specification = ofYaml(`error_codes: { BAD: { http_status: 400 }, WORSE: { http_status: 422 } }
+test_scenarios:
+  right: { expected_status: 400, expected_error: BAD }
+  wrong: { expected_status: 422, expected_error: BAD }
+`);
+    expect(findings(specification, "lint.undocumented-scenario-status")).toEqual([
+      '4: The scenario "wrong" expects 422 with BAD, to which `error_codes` gives 400.',
+    ]);
+  });
+
+  it("finds endpoints whose templates tie", () => {
+    const endpoints = ["GET /a/{id}", "GET /a/:name", "POST /a/{id}", "GET /a/all", "GET /a/{id}/b"];
+    const text = endpoints.map((endpoint) => `endpoint: "${endpoint}"`).join("\n---\n");
+    expect(findings(ofYaml(text), "lint.duplicate-key")).toEqual([
+      "3: `GET /a/:name` stands twice: it matches what `GET /a/{id}` in spec.yaml, line 1, matches.",
+    ]);
+  });
+
+  it("asks a document of webhooks alone for no requests", () => {
+    const gravities = ({ diagnostics }: ReturnType<typeof ofYaml>) =>
+      diagnostics
+        .filter(({ message }) => /`(endpoint|error_codes)`/.test(message))
+        .map(({ severity }) => severity);
+    expect(gravities(ofYaml("webhooks: {}"))).toEqual(["info", "info"]);
+    expect(gravities(ofYaml("environments: {}"))).toEqual(["warning", "warning"]);
+  });
+
+  it("knows line and column of what cannot be read, and loads the rest", () => {
+    const specification = ofMarkdown("# T\n\n```yaml\na: 1\nb: ]\n```\n\n```yaml\nrate_limits: {}\n```\n");
+    const [finding, ...others] = specification.diagnostics.filter(({ rule }) => rule === "lint.unreadable");
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ severity: "error", file: "spec.md", line: 5, column: 4 });
+    expect(finding?.message).toContain("`b: ]`");
+    expect(findings(specification, "lint.missing-section").join()).not.toContain("`rate_limits`");
+  });
+
+  it("knows the column of a placeholder in prose", () => {
+    const places = ofMarkdown("# T\n\nIt was [Date] then,\nand is TODO now.\n")
+      .diagnostics.filter(({ rule }) => rule === "lint.placeholder")
+      .map(({ line, column }) => [line, column]);
+    expect(places).toEqual([
+      [3, 8],
+      [4, 8],
+    ]);
+  });
 });

@@ -30,7 +30,7 @@ export const lintServiceLevels = (compilation: Compilation, document: Document):
     const questions = leftOpen(compilation, clause, own, prose);
     if (questions.length === 0) continue;
     const message =
-      `The service levels of ${environment} (${quoted(clause.text)}, …) do not say ${listed(questions.map(({ open }) => open))}; ` +
+      `The service levels of ${environment} (${quoted(clause.text)}, …) leave open ${listed(questions.map(({ open }) => open))}; ` +
       `assumed: ${questions.map(({ assumed }) => assumed).join("; ")}.`;
     const suggestion = "State it beside the objectives, so that both sides count alike.";
     compilation.report("lint.sla-underspecified", "warning", clause, message, suggestion);

@@ -4,15 +4,24 @@ const UNITS: readonly (readonly [string, number])[] = [
   ["minute", 60_000],
   ["second", 1000],
 ];
+/** More than these of one unit are said in two units. */
+const MAX_AMOUNT = 180;
 const MAX_QUOTED = 100;
 
-/** A length of time as people say it: "100 minutes", "2 hours", "1.5 seconds". */
+/** A length of time as people say it: "100 minutes", "2 hours", "7 hours 35 minutes". */
 export const inWords = (ms: number): string => {
-  const exact = UNITS.find(([, length]) => ms >= length && ms % length === 0);
-  const [unit, length] = exact ?? UNITS.find(([, size]) => ms >= size) ?? ["second", 1000];
-  const amount = Number((ms / length).toFixed(1));
-  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
+  if (ms < 60_000) return amountOf(ms / 1000, "second");
+  const whole = UNITS.find(([, length]) => ms % length === 0 && ms / length <= MAX_AMOUNT);
+  if (whole) return amountOf(ms / whole[1], whole[0]);
+  const first = UNITS.findIndex(([, length]) => ms >= length);
+  const [unit, length] = UNITS[first] ?? ["second", 1000];
+  const [smaller, part] = UNITS[first + 1] ?? ["second", 1000];
+  const rest = Math.round((ms % length) / part);
+  return `${amountOf(Math.floor(ms / length), unit)}${rest === 0 ? "" : ` ${amountOf(rest, smaller)}`}`;
 };
+
+const amountOf = (amount: number, unit: string): string =>
+  `${Number(amount.toFixed(1))} ${unit}${amount === 1 ? "" : "s"}`;
 
 /** A statement in a message, shortened. */
 export const quoted = (text: string): string =>
