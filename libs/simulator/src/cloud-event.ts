@@ -18,6 +18,8 @@ export interface TruthEntry {
   environment?: string;
   client?: string;
   endpoint?: string;
+  /** The service level objective that is missed. */
+  objective?: string;
 }
 
 /** An event with every violation that opens at it. */

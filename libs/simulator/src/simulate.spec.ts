@@ -15,16 +15,20 @@ interface Data {
   url: string;
   environment?: string;
   client?: string;
-  durationMs: number;
+  durationMs?: number;
   request: { headers: Record<string, string>; bodyText?: string };
   response?: { status: number; headers: Record<string, string>; body?: unknown };
 }
 
 const dataOf = (changed: Partial<SimulateOptions> = {}) =>
   [...simulate({ ...options, ...changed })].map(({ event }) => ({
+    type: event.type,
     timeMs: Date.parse(event.time),
     data: event.data as unknown as Data,
   }));
+
+const exchangesOf = (changed: Partial<SimulateOptions> = {}) =>
+  dataOf(changed).filter(({ type }) => type === "http.exchange.v1");
 
 const tokenRequests = (events: ReturnType<typeof dataOf>) =>
   events.filter(({ data }) => data.request.bodyText?.startsWith("grant_type=") === true);
@@ -43,9 +47,13 @@ describe("simulated traffic", () => {
     expect(ids).toHaveLength(count);
   });
 
-  test("is logged in the order in which the exchanges end", () => {
-    const ends = dataOf({ faults: "all" }).map(({ timeMs, data }) => timeMs + data.durationMs);
+  test("is logged in the order in which the events end", () => {
+    const ends = dataOf({ faults: "all" }).map(({ timeMs, data }) => timeMs + (data.durationMs ?? 0));
     expect(ends).toEqual([...ends].sort((one, other) => one - other));
+  });
+
+  test.each(["webhook.attempt.v1", "interaction.v1"])("has events of type %s", (type) => {
+    expect(dataOf({ count: 2000 }).filter((event) => event.type === type).length).toBeGreaterThan(20);
   });
 
   test("keeps to the rate asked for", () => {
@@ -56,7 +64,7 @@ describe("simulated traffic", () => {
   });
 
   test("renews a token within its threshold, before it is used again", () => {
-    const events = dataOf({ count: 3000, ratePerSecond: 0.5 });
+    const events = exchangesOf({ count: 3000, ratePerSecond: 0.5 });
     const lastMs = new Map<string | undefined, number>();
     for (const { timeMs, data } of tokenRequests(events)) {
       expect(timeMs - (lastMs.get(data.client) ?? -Infinity)).toBeGreaterThanOrEqual(3_300_000);
@@ -66,7 +74,7 @@ describe("simulated traffic", () => {
   });
 
   test("gives errors the members that the error format and the endpoint's example ask for", () => {
-    const errors = dataOf({ count: 2000 }).filter(({ data }) => (data.response?.status ?? 0) >= 400);
+    const errors = exchangesOf({ count: 2000 }).filter(({ data }) => (data.response?.status ?? 0) >= 400);
     expect(errors.length).toBeGreaterThan(10);
     for (const { data } of errors)
       expect(data.response!.body).toMatchObject({ error_code: expect.any(String) });

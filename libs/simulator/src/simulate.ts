@@ -3,14 +3,14 @@ import { Clients } from "./clients.ts";
 import type { SimulatedEvent } from "./cloud-event.ts";
 import { Emitter } from "./emission/emitter.ts";
 import { LogOrder } from "./emission/log-order.ts";
-import type { SimulatedClient } from "./exchange/client.ts";
-import { createComposer, type Composer } from "./exchange/composer.ts";
-import type { Draft } from "./exchange/draft.ts";
+import { createComposer } from "./exchange/composer.ts";
 import { needsToken, tokenExchange } from "./exchange/token-exchange.ts";
-import { businessErrors } from "./faults/fault.ts";
+import type { Scene } from "./faults/fault.ts";
 import { FaultDeck } from "./faults/fault-deck.ts";
-import { trafficModel, type TrafficModel } from "./model/traffic-model.ts";
-import { createRandom, type Random } from "./random.ts";
+import { trafficModel } from "./model/traffic-model.ts";
+import { createRandom } from "./random.ts";
+import { cleanExchange, cleanStory, eventsATurn } from "./traffic/clean-traffic.ts";
+import { Outages } from "./traffic/outages.ts";
 
 /** What traffic to make. */
 export interface SimulateOptions {
@@ -26,31 +26,6 @@ export interface SimulateOptions {
   faults: "all" | "none" | readonly string[];
 }
 
-const MENTIONED_SHARE = 0.1;
-const ERROR_SHARE = 0.03;
-const SERVER_ERROR_SHARE = 0.0003;
-
-const cleanExchange = (
-  model: TrafficModel,
-  composer: Composer,
-  random: Random,
-  client: SimulatedClient,
-  startMs: number,
-): Draft => {
-  const isMentioned = model.endpoints.length === 0 || random.chance(MENTIONED_SHARE);
-  if (isMentioned && model.mentioned.length > 0)
-    return composer.mentioned(client, random.pick(model.mentioned), startMs);
-  const endpoint = random.pick(model.endpoints);
-  const draft = composer.success(client, endpoint, startMs);
-  const isServerError = random.chance(SERVER_ERROR_SHARE);
-  if (!isServerError && !random.chance(ERROR_SHARE)) return draft;
-  const errors = isServerError
-    ? model.catalogue.filter(({ status }) => status >= 500)
-    : businessErrors(model, endpoint);
-  if (errors.length > 0) composer.answerError(draft, random.pick(errors));
-  return draft;
-};
-
 /**
  * Traffic for a specification in the event contract, with the violations it must raise. Deterministic. Throws an error
  * for people when the specification documents no endpoint, or a fault's rule is unknown.
@@ -64,41 +39,48 @@ export function* simulate(options: SimulateOptions): Generator<SimulatedEvent, v
   const composer = createComposer(model, random);
   const clients = new Clients(model, count, ratePerSecond, random);
   const deck = new FaultDeck(options.faults, random);
-  const emitter = new Emitter(specification.id, `sim-${seed}-${startMs.toString(36)}`, random);
+  const intervalMs = (1000 / ratePerSecond) * eventsATurn(model);
+  const horizon = { startMs, endMs: startMs + (1000 / ratePerSecond) * count, ratePerSecond };
+  const outages = new Outages(model, deck.outages(model, horizon), composer, random);
+  const emitter = new Emitter(
+    specification.id,
+    `sim-${seed}-${startMs.toString(36)}`,
+    random,
+    model.environments,
+  );
   const log = new LogOrder();
-  const intervalMs = 1000 / ratePerSecond;
   let emitted = 0;
 
-  for (let turn = 0; emitted + log.size < count; turn++) {
+  for (let turn = 0; ; turn++) {
     const nowMs = startMs + Math.floor(turn * intervalMs);
-    for (const draft of log.endedBy(nowMs)) {
+    for (let draft = log.nextBy(nowMs); draft !== undefined; draft = log.nextBy(nowMs)) {
+      if (emitted === count) return;
       yield emitter.emit(draft);
       emitted++;
     }
+    if (emitted === count) return;
     const client = clients.next();
     let atMs = Math.max(nowMs + Math.floor(random.next() * intervalMs), client.readyMs);
     if (model.token && needsToken(model.token, client, atMs)) {
       log.add(tokenExchange(model, model.token, client, atMs, random));
       atMs = client.readyMs;
     }
-    const scene = {
+    const scene: Scene = {
       model,
       random,
       composer,
       client,
       startMs: atMs,
       observedMs: emitter.observedMs,
-      newClient: (environment: TrafficModel["environments"][number]) => clients.newcomer(environment),
+      newClient: (environment) => clients.newcomer(environment),
     };
-    const drafts = deck.deal(scene) ?? [cleanExchange(model, composer, random, client, atMs)];
-    for (const draft of drafts) {
-      deck.mark(model, draft);
+    const story = deck.deal(scene) ?? cleanStory(scene);
+    for (const draft of story ?? [cleanExchange(scene)]) {
+      if (draft.kind === "exchange") {
+        if (!story) outages.strike(draft);
+        deck.mark(model, draft);
+      }
       log.add(draft);
     }
-  }
-  for (const draft of log.endedBy(Infinity)) {
-    if (emitted === count) return;
-    yield emitter.emit(draft);
-    emitted++;
   }
 }

@@ -1,26 +1,38 @@
 import type { SimulatedEvent, TruthEntry } from "../cloud-event.ts";
-import type { Claim, Draft } from "../exchange/draft.ts";
+import type { Draft } from "../draft.ts";
+import { endOf, type Claim } from "../draft-base.ts";
+import type { EnvironmentModel } from "../model/traffic-model.ts";
 import type { Random } from "../random.ts";
 import { ParityOracle } from "./parity-oracle.ts";
+import { ServiceLevelOracle } from "./service-level-oracle.ts";
 import { toCloudEvent } from "./to-cloud-event.ts";
 
-/** Turns exchanges, in log order, into events with the violations that open at each. */
+const whoAndWhere = (draft: Draft): Pick<TruthEntry, "client" | "endpoint"> => {
+  if (draft.kind === "exchange") return { client: draft.client.name, endpoint: draft.label };
+  return draft.kind === "attempt" ? { endpoint: draft.endpoint } : {};
+};
+
+/** Turns drafts, in log order, into events with the violations that open at each. */
 export class Emitter {
-  /** When the first exchange of the log ended: what was before is not observed. */
+  /** When the first event of the log ended: what was before is not observed. */
   observedMs = Infinity;
   private emitted = 0;
   private readonly opened = new Set<string>();
   private readonly parity = new ParityOracle();
+  private readonly levels: ServiceLevelOracle;
   private readonly pending: { entry: TruthEntry; dueMs: number }[] = [];
 
   constructor(
     private readonly integration: string,
     private readonly idPrefix: string,
     private readonly random: Random,
-  ) {}
+    environments: readonly EnvironmentModel[],
+  ) {
+    this.levels = new ServiceLevelOracle(environments);
+  }
 
   emit(draft: Draft): SimulatedEvent {
-    if (this.emitted === 0) this.observedMs = draft.startMs + draft.durationMs;
+    if (this.emitted === 0) this.observedMs = endOf(draft);
     this.emitted++;
     const id = `${this.idPrefix}-${this.emitted}`;
     const event = toCloudEvent(draft, this.integration, id, this.random.hex(32));
@@ -28,7 +40,8 @@ export class Emitter {
       ...draft.claims
         .filter((claim) => this.opens(claim, draft))
         .map((claim) => this.entry(claim, draft, id)),
-      ...this.parity.observe(draft, id),
+      ...(draft.kind === "exchange" ? this.parity.observe(draft, id) : []),
+      ...this.levels.observe(draft, id),
     ];
     return { event, truth: [...this.due(draft.startMs), ...truth.filter((entry) => entry !== undefined)] };
   }
@@ -47,8 +60,7 @@ export class Emitter {
       rule,
       eventId,
       environment: draft.environment.name,
-      client: draft.client.name,
-      endpoint: draft.label,
+      ...whoAndWhere(draft),
     };
     if (confirmedAtMs === undefined) return entry;
     this.pending.push({ entry, dueMs: confirmedAtMs });

@@ -1,25 +1,52 @@
-import type { Draft } from "../exchange/draft.ts";
+import type { Draft } from "../draft.ts";
+import { endOf } from "../draft-base.ts";
 
-const endOf = (draft: Draft) => draft.startMs + draft.durationMs;
+interface Waiting {
+  draft: Draft;
+  endMs: number;
+  /** How many were added before. */
+  added: number;
+}
 
-/** Exchanges that have begun, given out in the order in which they end: an exchange is logged when it ends. */
+const isBefore = (one: Waiting, other: Waiting) =>
+  one.endMs < other.endMs || (one.endMs === other.endMs && one.added < other.added);
+
+/** Events that have begun or are to come, given out in the order in which they end: a binary heap. */
 export class LogOrder {
-  private readonly waiting: Draft[] = [];
-
-  get size(): number {
-    return this.waiting.length;
-  }
+  private readonly heap: Waiting[] = [];
+  private added = 0;
 
   add(draft: Draft): void {
-    let place = this.waiting.length;
-    while (place > 0 && endOf(this.waiting[place - 1]!) > endOf(draft)) place--;
-    this.waiting.splice(place, 0, draft);
+    const waiting = { draft, endMs: endOf(draft), added: this.added++ };
+    let place = this.heap.push(waiting) - 1;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if (!isBefore(waiting, this.heap[parent]!)) break;
+      this.heap[place] = this.heap[parent]!;
+      place = parent;
+    }
+    this.heap[place] = waiting;
   }
 
-  /** Removes and returns those that have ended by `timeMs`. */
-  endedBy(timeMs: number): Draft[] {
-    let ended = 0;
-    while (ended < this.waiting.length && endOf(this.waiting[ended]!) <= timeMs) ended++;
-    return this.waiting.splice(0, ended);
+  /** Removes and returns the next one that has ended by `timeMs`. */
+  nextBy(timeMs: number): Draft | undefined {
+    const first = this.heap[0];
+    if (first === undefined || first.endMs > timeMs) return undefined;
+    const last = this.heap.pop()!;
+    if (this.heap.length > 0) this.sink(last);
+    return first.draft;
+  }
+
+  private sink(waiting: Waiting): void {
+    let place = 0;
+    for (;;) {
+      let child = 2 * place + 1;
+      if (child >= this.heap.length) break;
+      if (child + 1 < this.heap.length && isBefore(this.heap[child + 1]!, this.heap[child]!)) child++;
+      if (!isBefore(this.heap[child]!, waiting)) break;
+      this.heap[place] = this.heap[child]!;
+      place = child;
+    }
+    this.heap[place] = waiting;
   }
 }

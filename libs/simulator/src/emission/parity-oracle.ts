@@ -1,5 +1,5 @@
 import type { TruthEntry } from "../cloud-event.ts";
-import type { Draft } from "../exchange/draft.ts";
+import type { ExchangeDraft } from "../exchange/draft.ts";
 import { isObject } from "../value/schema-value.ts";
 
 /** Exchanges that an environment must have shown before it is compared. */
@@ -18,7 +18,7 @@ export class ParityOracle {
   private readonly seen = new Map<string, Map<string, Seen>>();
   private readonly told = new Set<string>();
 
-  observe(draft: Draft, eventId: string): TruthEntry[] {
+  observe(draft: ExchangeDraft, eventId: string): TruthEntry[] {
     const { endpoint, environment, response } = draft;
     if (endpoint === undefined || environment.name === undefined || !isObject(response?.body)) return [];
     if (response.status < 200 || response.status > 299) return [];

@@ -4,7 +4,7 @@ import type { MentionedOperation, TrafficModel } from "../model/traffic-model.ts
 import type { Random } from "../random.ts";
 import { bodyValue } from "../value/schema-value.ts";
 import type { SimulatedClient } from "./client.ts";
-import type { Draft } from "./draft.ts";
+import type { ExchangeDraft } from "./draft.ts";
 import { countRequest } from "./rate-limit-headers.ts";
 import { filledPath, plainRequest, validRequest } from "./request.ts";
 import { errorBody, exceededBody, plainResponse } from "./response.ts";
@@ -12,15 +12,19 @@ import { errorBody, exceededBody, plainResponse } from "./response.ts";
 /** Makes whole exchanges that break nothing, and answers that a fault asks for. */
 export interface Composer {
   /** A valid request, answered with the endpoint's documented success. */
-  success(client: SimulatedClient, endpoint: EndpointModel, startMs: number): Draft;
+  success(client: SimulatedClient, endpoint: EndpointModel, startMs: number): ExchangeDraft;
   /** A request to an operation that the document names without defining it. */
-  mentioned(client: SimulatedClient, operation: MentionedOperation, startMs: number): Draft;
+  mentioned(client: SimulatedClient, operation: MentionedOperation, startMs: number): ExchangeDraft;
+  /** The same request, sent again and not answered yet. */
+  again(draft: ExchangeDraft, startMs: number): ExchangeDraft;
+  /** Answers a draft anew: the endpoint's documented success. */
+  answerSuccess(draft: ExchangeDraft): void;
   /** Answers a draft anew: an error with its body. */
-  answerError(draft: Draft, error: ErrorModel): void;
+  answerError(draft: ExchangeDraft, error: ErrorModel): void;
   /** Answers a draft anew: a status without a captured body. */
-  answerStatus(draft: Draft, status: number): void;
+  answerStatus(draft: ExchangeDraft, status: number): void;
   /** Answers a draft anew: the limit is exceeded. */
-  answerExceeded(draft: Draft): void;
+  answerExceeded(draft: ExchangeDraft): void;
 }
 
 const duration = (random: Random) =>
@@ -30,15 +34,16 @@ const DEFAULT_EXCEEDED_STATUS = 429;
 
 export const createComposer = (model: TrafficModel, random: Random): Composer => {
   /** Each exchange counts once, however often it is answered anew. */
-  const limits = new WeakMap<Draft, Record<string, string>>();
+  const limits = new WeakMap<ExchangeDraft, Record<string, string>>();
 
   const draftOf = (
     client: SimulatedClient,
     operation: MentionedOperation,
     startMs: number,
     endpoint?: EndpointModel,
-  ): Draft => {
-    const draft: Draft = {
+  ): ExchangeDraft => {
+    const draft: ExchangeDraft = {
+      kind: "exchange",
       startMs,
       durationMs: duration(random),
       client,
@@ -59,22 +64,44 @@ export const createComposer = (model: TrafficModel, random: Random): Composer =>
     return draft;
   };
 
-  const endMs = (draft: Draft) => draft.startMs + draft.durationMs;
+  const endMs = (draft: ExchangeDraft) => draft.startMs + draft.durationMs;
 
-  const answerStatus = (draft: Draft, status: number) => {
+  const answerStatus = (draft: ExchangeDraft, status: number) => {
     draft.response = plainResponse(draft.endpoint, status, limits.get(draft) ?? {}, endMs(draft), random);
+  };
+
+  const answerSuccess = (draft: ExchangeDraft, endpoint: EndpointModel) => {
+    const status = successStatus(endpoint);
+    if (status === undefined) return;
+    answerStatus(draft, status);
+    const body = documentedBody(endpoint, status);
+    if (body && draft.response)
+      draft.response.body = bodyValue(body, { random, nowMs: endMs(draft), optional: 1 });
   };
 
   return {
     success(client, endpoint, startMs) {
       const draft = draftOf(client, endpoint, startMs, endpoint);
-      const status = successStatus(endpoint);
-      if (status === undefined) return draft;
-      answerStatus(draft, status);
-      const body = documentedBody(endpoint, status);
-      if (body && draft.response)
-        draft.response.body = bodyValue(body, { random, nowMs: endMs(draft), optional: 1 });
+      answerSuccess(draft, endpoint);
       return draft;
+    },
+    again(draft, startMs) {
+      const { client, method, label, request } = draft;
+      const repeated: ExchangeDraft = {
+        ...draft,
+        startMs,
+        durationMs: duration(random),
+        request: structuredClone(request),
+        response: undefined,
+        failure: undefined,
+        claims: [],
+      };
+      const path = draft.endpoint?.path ?? label.slice(method.length + 1);
+      limits.set(repeated, countRequest(model, client, method, path, startMs));
+      return repeated;
+    },
+    answerSuccess(draft) {
+      if (draft.endpoint) answerSuccess(draft, draft.endpoint);
     },
     mentioned(client, operation, startMs) {
       const draft = draftOf(client, operation, startMs);

@@ -1,5 +1,5 @@
+import type { DraftBase } from "../draft-base.ts";
 import type { EndpointModel } from "../model/endpoint-model.ts";
-import type { EnvironmentModel } from "../model/traffic-model.ts";
 import type { SimulatedClient } from "./client.ts";
 
 /** A message as it is sent; at most one of `body` and `bodyText`. */
@@ -10,21 +10,10 @@ export interface DraftMessage {
   bodyBytes?: number;
 }
 
-/** A violation that an exchange brings about. */
-export interface Claim {
-  rule: string;
-  /** What tells its episode apart besides the environment; only the first in log order opens one. */
-  episode?: string;
-  /** Event time at which the engine can be sure of it; at once when absent. */
-  confirmedAtMs?: number;
-}
-
 /** One exchange in the making. */
-export interface Draft {
-  startMs: number;
-  durationMs: number;
+export interface ExchangeDraft extends DraftBase {
+  kind: "exchange";
   client: SimulatedClient;
-  environment: EnvironmentModel;
   /** Whether the event says client and environment itself. */
   explicit: boolean;
   /** How the engine names the operation. */
@@ -37,7 +26,8 @@ export interface Draft {
   request: DraftMessage;
   response?: DraftMessage & { status: number };
   failure?: "timeout" | "reset";
-  claims: Claim[];
+  /** The trace that it is part of; one of its own when absent. */
+  traceId?: string;
 }
 
 /** Removes a header, whatever its case. */

@@ -2,6 +2,7 @@ import { documentedBody, type EndpointModel } from "../model/endpoint-model.ts";
 import type { ErrorModel } from "../model/error-model.ts";
 import type { TrafficModel } from "../model/traffic-model.ts";
 import type { Random } from "../random.ts";
+import { setMember } from "../value/member.ts";
 import { bodyValue, isObject, pointerOfText } from "../value/schema-value.ts";
 import { setHeader, type DraftMessage } from "./draft.ts";
 
@@ -47,19 +48,6 @@ const merged = (base: unknown, more: unknown): unknown => {
   return result;
 };
 
-/** Sets the member at a JSON pointer, making the objects above it. */
-const setAt = (body: unknown, pointer: string, value: unknown): void => {
-  const names = pointer.split("/").slice(1);
-  const last = names.pop();
-  let holder = body;
-  for (const name of names) {
-    if (!isObject(holder)) return;
-    if (!isObject(holder[name])) holder[name] = {};
-    holder = holder[name];
-  }
-  if (last !== undefined && isObject(holder)) holder[last] = value;
-};
-
 /** A body for an error that fits both the error format and the endpoint's own example of that error. */
 export const errorBody = (
   model: TrafficModel,
@@ -72,11 +60,11 @@ export const errorBody = (
   const example = endpoint && documentedBody(endpoint, error.status, error.code);
   const own = example && bodyValue(example, options);
   if (model.errorFormat === undefined) {
-    setAt(own, (example && pointerOfText(example, error.code)) ?? "", error.code);
+    setMember(own, (example && pointerOfText(example, error.code)) ?? "", error.code);
     return own;
   }
   const body = merged(own ?? {}, bodyValue(model.errorFormat.body, options));
-  setAt(body, model.errorFormat.codePointer, error.code);
+  setMember(body, model.errorFormat.codePointer, error.code);
   return body;
 };
 

@@ -2,7 +2,7 @@ import type { TokenModel } from "../model/token-model.ts";
 import type { TrafficModel } from "../model/traffic-model.ts";
 import type { Random } from "../random.ts";
 import { newToken, type SimulatedClient } from "./client.ts";
-import type { Draft } from "./draft.ts";
+import type { ExchangeDraft } from "./draft.ts";
 import { countRequest } from "./rate-limit-headers.ts";
 
 /** Whether the client must ask for a token before it calls at `timeMs`. */
@@ -16,7 +16,7 @@ export const tokenExchange = (
   client: SimulatedClient,
   startMs: number,
   random: Random,
-): Draft => {
+): ExchangeDraft => {
   const url = new URL(token.url);
   const durationMs = random.integer(30, 90);
   client.token = newToken(random);
@@ -29,6 +29,7 @@ export const tokenExchange = (
     ...(token.scope !== undefined && { scope: token.scope }),
   });
   return {
+    kind: "exchange",
     startMs,
     durationMs,
     client,

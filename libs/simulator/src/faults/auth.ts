@@ -1,14 +1,15 @@
-import { dropHeader, setHeader, type Draft } from "../exchange/draft.ts";
-import { claim, ordinary, refuse, type Fault, type Scene } from "./fault.ts";
+import { dropHeader, setHeader, type ExchangeDraft } from "../exchange/draft.ts";
+import { claim } from "../draft-base.ts";
+import { ordinary, refuse, type Fault, type Scene } from "./fault.ts";
 
-const withoutCredential = (scene: Scene): Draft | undefined => {
+const withoutCredential = (scene: Scene): ExchangeDraft | undefined => {
   const header = scene.model.usageHeader;
   const draft = header && ordinary(scene);
   if (draft) dropHeader(draft.request, header.name);
   return draft;
 };
 
-const withMalformedCredential = (scene: Scene): Draft | undefined => {
+const withMalformedCredential = (scene: Scene): ExchangeDraft | undefined => {
   const header = scene.model.usageHeader;
   if (header === undefined || !/^\S+ \{/.test(header.template)) return undefined;
   const draft = ordinary(scene);
@@ -16,7 +17,7 @@ const withMalformedCredential = (scene: Scene): Draft | undefined => {
   return draft;
 };
 
-const refused = (scene: Scene, draft: Draft | undefined, rule: string) =>
+const refused = (scene: Scene, draft: ExchangeDraft | undefined, rule: string) =>
   draft && refuse(scene, draft, 401) ? claim(draft, rule) : undefined;
 
 export const AUTH_FAULTS: readonly Fault[] = [

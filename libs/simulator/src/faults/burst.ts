@@ -1,4 +1,4 @@
-import type { Draft } from "../exchange/draft.ts";
+import type { ExchangeDraft } from "../exchange/draft.ts";
 import type { LimitModel } from "../model/limit-model.ts";
 import type { EnvironmentModel } from "../model/traffic-model.ts";
 import type { Scene } from "./fault.ts";
@@ -43,7 +43,7 @@ const chooseTarget = (scene: Scene): Target | undefined => {
  * A new client sends more than a limit allows, all in one window of the provider's, and clearly over every reading.
  * What exceeds it is refused, or answered as if there were no limit. Undefined where no limit suits.
  */
-export const burst = (scene: Scene, excess: "refused" | "served"): Draft[] | undefined => {
+export const burst = (scene: Scene, excess: "refused" | "served"): ExchangeDraft[] | undefined => {
   const { model, composer } = scene;
   const target = chooseTarget(scene);
   if (target === undefined) return undefined;

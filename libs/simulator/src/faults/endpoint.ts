@@ -1,6 +1,7 @@
 import { successStatus } from "../model/endpoint-model.ts";
 import { isObject } from "../value/schema-value.ts";
-import { claim, ordinary, type Fault } from "./fault.ts";
+import { claim } from "../draft-base.ts";
+import { ordinary, type Fault } from "./fault.ts";
 
 const HOUR_MS = 3_600_000;
 const WORDS = ["ledger", "shadow", "legacy", "preview", "drafts", "probes"];

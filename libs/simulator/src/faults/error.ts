@@ -1,13 +1,14 @@
 import { documentedBody } from "../model/endpoint-model.ts";
 import type { ErrorModel } from "../model/error-model.ts";
-import type { Draft } from "../exchange/draft.ts";
+import type { ExchangeDraft } from "../exchange/draft.ts";
 import { bodyBreaks } from "./body-breaks.ts";
-import { businessErrors, claim, ordinary, type Fault, type Scene } from "./fault.ts";
+import { claim } from "../draft-base.ts";
+import { businessErrors, ordinary, type Fault, type Scene } from "./fault.ts";
 
 const UNKNOWN_CODE = "UNEXPECTED_CONDITION";
 
 /** Business errors of the catalogue that the endpoint gives no example of. */
-const plainErrors = ({ model }: Scene, draft: Draft): ErrorModel[] =>
+const plainErrors = ({ model }: Scene, draft: ExchangeDraft): ErrorModel[] =>
   businessErrors(model, draft.endpoint!).filter(
     ({ code, status }) =>
       model.catalogue.some((known) => known.code === code) &&

@@ -1,13 +1,22 @@
-import type { Draft } from "../exchange/draft.ts";
+import type { Draft } from "../draft.ts";
+import type { ExchangeDraft } from "../exchange/draft.ts";
 import type { TrafficModel } from "../model/traffic-model.ts";
 import type { Random } from "../random.ts";
+import type { Outage } from "../traffic/outages.ts";
 import { AUTH_FAULTS } from "./auth.ts";
 import { ENDPOINT_FAULTS } from "./endpoint.ts";
 import { ERROR_FAULTS } from "./error.ts";
-import type { Fault, Scene } from "./fault.ts";
+import type { Fault, Horizon, Scene } from "./fault.ts";
+import { IDEMPOTENCY_FAULTS } from "./idempotency.ts";
 import { RATE_LIMIT_FAULTS } from "./rate-limit.ts";
 import { REQUEST_FAULTS } from "./request.ts";
 import { RESPONSE_FAULTS } from "./response.ts";
+import { RETRY_FAULTS } from "./retry.ts";
+import { SEQUENCE_FAULTS } from "./sequence.ts";
+import { SERVICE_LEVEL_FAULTS } from "./service-level.ts";
+import { TOKEN_FAULTS } from "./token.ts";
+import { WEBHOOK_DELIVERY_FAULTS } from "./webhook-deliveries.ts";
+import { WEBHOOK_MESSAGE_FAULTS } from "./webhook-messages.ts";
 
 const FAULTS: readonly Fault[] = [
   ...AUTH_FAULTS,
@@ -16,6 +25,13 @@ const FAULTS: readonly Fault[] = [
   ...RESPONSE_FAULTS,
   ...ERROR_FAULTS,
   ...RATE_LIMIT_FAULTS,
+  ...TOKEN_FAULTS,
+  ...RETRY_FAULTS,
+  ...IDEMPOTENCY_FAULTS,
+  ...WEBHOOK_MESSAGE_FAULTS,
+  ...WEBHOOK_DELIVERY_FAULTS,
+  ...SEQUENCE_FAULTS,
+  ...SERVICE_LEVEL_FAULTS,
 ];
 
 /** The rules that the simulator can break. */
@@ -64,8 +80,13 @@ export class FaultDeck {
   }
 
   /** Lets the faults that stand change an exchange. */
-  mark(model: TrafficModel, draft: Draft): void {
+  mark(model: TrafficModel, draft: ExchangeDraft): void {
     for (const fault of this.faults) fault.stand?.(model, draft);
+  }
+
+  /** The outages of the faults that take their time. */
+  outages(model: TrafficModel, horizon: Horizon): Outage[] {
+    return this.faults.flatMap((fault) => fault.plan?.(model, horizon) ?? []);
   }
 
   private next(): Fault | undefined {

@@ -1,10 +1,13 @@
 import type { SimulatedClient } from "../exchange/client.ts";
 import type { Composer } from "../exchange/composer.ts";
-import type { Draft } from "../exchange/draft.ts";
+import type { Draft } from "../draft.ts";
+import { claim } from "../draft-base.ts";
+import type { ExchangeDraft } from "../exchange/draft.ts";
 import { successStatus, type EndpointModel } from "../model/endpoint-model.ts";
 import { rejectionOf, type ErrorModel } from "../model/error-model.ts";
 import type { EnvironmentModel, TrafficModel } from "../model/traffic-model.ts";
 import type { Random } from "../random.ts";
+import type { Outage } from "../traffic/outages.ts";
 
 /** Where and when a fault happens. */
 export interface Scene {
@@ -20,17 +23,26 @@ export interface Scene {
   newClient(environment: EnvironmentModel): SimulatedClient;
 }
 
+/** The time that a simulation covers, about. */
+export interface Horizon {
+  startMs: number;
+  endMs: number;
+  ratePerSecond: number;
+}
+
 /** A way to break one rule. */
 export interface Fault {
   rule: string;
-  /** Whether it takes a whole burst of exchanges. */
+  /** Whether it takes a whole burst of events. */
   isBurst?: boolean;
   /** Whether it comes before all others, so that no environment has long been without it. */
   isEarly?: boolean;
-  /** The exchanges with what they claim; undefined where the specification gives no occasion. */
+  /** The events with what they claim; undefined where the specification gives no occasion. */
   inject?(scene: Scene): Draft[] | undefined;
   /** A fault that stands: changes each exchange that it concerns. */
-  stand?(model: TrafficModel, draft: Draft): void;
+  stand?(model: TrafficModel, draft: ExchangeDraft): void;
+  /** A fault that takes its time: when an environment is out. */
+  plan?(model: TrafficModel, horizon: Horizon): Outage[];
 }
 
 /** Statuses whose answers other rules watch: authentication and limits. */
@@ -40,7 +52,7 @@ const SPECIAL = new Set([401, 403, 429]);
 export const ordinary = (
   scene: Scene,
   fits: (endpoint: EndpointModel) => boolean = () => true,
-): Draft | undefined => {
+): ExchangeDraft | undefined => {
   const endpoints = scene.model.endpoints.filter(
     (endpoint) => successStatus(endpoint) !== undefined && fits(endpoint),
   );
@@ -48,11 +60,6 @@ export const ordinary = (
   const draft = scene.composer.success(scene.client, scene.random.pick(endpoints), scene.startMs);
   draft.explicit = true;
   return draft;
-};
-
-export const claim = (draft: Draft, ...rules: string[]): Draft[] => {
-  draft.claims.push(...rules.map((rule) => ({ rule })));
-  return [draft];
 };
 
 /** The client errors an endpoint may answer to a valid request, but those that other rules watch. */
@@ -64,7 +71,7 @@ export const businessErrors = (model: TrafficModel, endpoint: EndpointModel): Er
 };
 
 /** Answers an invalid request as the document says; without such a word, the connection breaks. */
-export const reject = ({ model, composer }: Scene, draft: Draft): void => {
+export const reject = ({ model, composer }: Scene, draft: ExchangeDraft): void => {
   const { endpoint } = draft;
   const error = endpoint && (rejectionOf(endpoint) ?? businessErrors(model, endpoint)[0]);
   if (error) return composer.answerError(draft, error);
@@ -73,7 +80,7 @@ export const reject = ({ model, composer }: Scene, draft: Draft): void => {
 };
 
 /** Answers 401 or 403 with a documented error; false where the document knows none of the status. */
-export const refuse = ({ model, composer }: Scene, draft: Draft, status: number): boolean => {
+export const refuse = ({ model, composer }: Scene, draft: ExchangeDraft, status: number): boolean => {
   const error = (model.errors.get(draft.endpoint!) ?? []).find((known) => known.status === status);
   if (error === undefined) return false;
   composer.answerError(draft, error);

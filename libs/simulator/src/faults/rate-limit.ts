@@ -2,7 +2,8 @@ import { dropHeader, setHeader } from "../exchange/draft.ts";
 import { governingLimit } from "../model/limit-model.ts";
 import { bodyBreaks } from "./body-breaks.ts";
 import { burst } from "./burst.ts";
-import { claim, ordinary, type Fault, type Scene } from "./fault.ts";
+import { claim } from "../draft-base.ts";
+import { ordinary, type Fault, type Scene } from "./fault.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;

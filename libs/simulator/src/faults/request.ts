@@ -1,9 +1,10 @@
-import { dropHeader, setHeader, type Draft } from "../exchange/draft.ts";
+import { dropHeader, setHeader, type ExchangeDraft } from "../exchange/draft.ts";
 import { rejectionOf, type ErrorModel } from "../model/error-model.ts";
 import { bodyBreaks } from "./body-breaks.ts";
-import { claim, ordinary, reject, type Fault, type Scene } from "./fault.ts";
+import { claim } from "../draft-base.ts";
+import { ordinary, reject, type Fault, type Scene } from "./fault.ts";
 
-const rejected = (scene: Scene, draft: Draft | undefined, rule: string) => {
+const rejected = (scene: Scene, draft: ExchangeDraft | undefined, rule: string) => {
   if (draft === undefined) return undefined;
   reject(scene, draft);
   return claim(draft, rule);
@@ -11,7 +12,7 @@ const rejected = (scene: Scene, draft: Draft | undefined, rule: string) => {
 
 const isContentType = (name: string) => name.toLowerCase() === "content-type";
 
-const withoutHeader = (scene: Scene): Draft | undefined => {
+const withoutHeader = (scene: Scene): ExchangeDraft | undefined => {
   const draft = ordinary(scene, ({ headers }) => headers.some(({ required }) => required));
   if (draft === undefined) return undefined;
   const names = draft.endpoint!.headers.filter(({ required }) => required).map(({ name }) => name);
@@ -22,7 +23,7 @@ const withoutHeader = (scene: Scene): Draft | undefined => {
   return draft;
 };
 
-const withInvalidHeader = (scene: Scene): Draft | undefined => {
+const withInvalidHeader = (scene: Scene): ExchangeDraft | undefined => {
   const draft = ordinary(scene, ({ headers }) =>
     headers.some(({ format, required }) => required && format.form !== "any"),
   );
@@ -34,10 +35,10 @@ const withInvalidHeader = (scene: Scene): Draft | undefined => {
   return draft;
 };
 
-const needsMembers = (scene: Scene): Draft | undefined =>
+const needsMembers = (scene: Scene): ExchangeDraft | undefined =>
   ordinary(scene, ({ body }) => Array.isArray(body?.schema.required) && body.schema.required.length > 0);
 
-const withInvalidBody = (scene: Scene): Draft | undefined => {
+const withInvalidBody = (scene: Scene): ExchangeDraft | undefined => {
   const draft = ordinary(scene, ({ body }) => body !== undefined);
   const breaks = draft && bodyBreaks(draft.endpoint!.body!, draft.request.body);
   if (!breaks?.length) return undefined;
@@ -45,7 +46,10 @@ const withInvalidBody = (scene: Scene): Draft | undefined => {
   return draft;
 };
 
-const setBody = (draft: Draft | undefined, body: Partial<Draft["request"]>): Draft | undefined => {
+const setBody = (
+  draft: ExchangeDraft | undefined,
+  body: Partial<ExchangeDraft["request"]>,
+): ExchangeDraft | undefined => {
   if (draft === undefined) return undefined;
   delete draft.request.body;
   Object.assign(draft.request, body);

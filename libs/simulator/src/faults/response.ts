@@ -1,17 +1,18 @@
 import { documentedBody, successStatus, type EndpointModel } from "../model/endpoint-model.ts";
-import type { Draft } from "../exchange/draft.ts";
+import type { ExchangeDraft } from "../exchange/draft.ts";
 import { dropHeader } from "../exchange/draft.ts";
 import { isObject } from "../value/schema-value.ts";
 import { bodyBreaks, type BodyBreak } from "./body-breaks.ts";
 import { burst } from "./burst.ts";
-import { claim, ordinary, type Fault, type Scene } from "./fault.ts";
+import { claim } from "../draft-base.ts";
+import { ordinary, type Fault, type Scene } from "./fault.ts";
 
 const EXTRA_MEMBER = "debug_trace";
 const UNDOCUMENTED = [206, 207, 202];
 
 const successBody = (endpoint: EndpointModel) => documentedBody(endpoint, successStatus(endpoint) ?? 0);
 
-const withBrokenBody = (scene: Scene, kind: BodyBreak["kind"]): Draft | undefined => {
+const withBrokenBody = (scene: Scene, kind: BodyBreak["kind"]): ExchangeDraft | undefined => {
   const draft = ordinary(scene, (endpoint) => successBody(endpoint) !== undefined);
   const breaks = draft && bodyBreaks(successBody(draft.endpoint!)!, draft.response?.body);
   const fitting = breaks?.filter(

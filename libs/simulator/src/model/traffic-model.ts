@@ -1,4 +1,4 @@
-import { clausesOf, type BodySchema, type Specification } from "#spec";
+import { clausesOf, type BodySchema, type RetryStrategy, type Specification } from "#spec";
 import { endpointModels, type EndpointModel } from "./endpoint-model.ts";
 import {
   catalogueOf,
@@ -8,13 +8,21 @@ import {
   type ErrorModel,
 } from "./error-model.ts";
 import { limitHeaders, limitsByEnvironment, type LimitHeaders, type LimitModel } from "./limit-model.ts";
+import { replayModels, type ReplayModel } from "./replay-model.ts";
+import { sequenceModels, type SequenceModel } from "./sequence-model.ts";
+import { serviceLevelsOf, type ServiceLevelModel } from "./service-level-model.ts";
 import { tokenModel, type TokenModel } from "./token-model.ts";
+import { webhookModel, type WebhookModel } from "./webhook-model.ts";
 
 /** A place where the API runs; without a name where the document lists no environments. */
 export interface EnvironmentModel {
   name?: string;
   baseUrl: string;
   limits: LimitModel[];
+  /** Undefined where it promises nothing. */
+  serviceLevels?: ServiceLevelModel;
+  /** Whether no credential of its own works elsewhere. */
+  hasOwnCredentials: boolean;
 }
 
 /** An operation that the document names without defining it. */
@@ -37,6 +45,12 @@ export interface TrafficModel {
   errorFormat?: ErrorFormatModel;
   catalogue: ErrorModel[];
   errors: Map<EndpointModel, ErrorModel[]>;
+  /** What each error of the catalogue asks of its client. */
+  strategies: Map<string, RetryStrategy>;
+  /** How requests may be repeated, by endpoint. */
+  replays: Map<EndpointModel, ReplayModel>;
+  webhooks?: WebhookModel;
+  sequences: SequenceModel[];
   limitHeaders: LimitHeaders;
   exceeded?: { status: number; body?: BodySchema };
 }
@@ -47,11 +61,17 @@ const environmentModels = (specification: Specification): EnvironmentModel[] => 
     specification,
     bases.length > 0 ? bases.map(({ environment }) => environment) : [""],
   );
-  if (bases.length === 0) return [{ baseUrl: "https://api.example.net", limits: limits.get("") ?? [] }];
+  if (bases.length === 0)
+    return [{ baseUrl: "https://api.example.net", limits: limits.get("") ?? [], hasOwnCredentials: false }];
+  const separate = clausesOf(specification, "environment.separate-credentials").map(
+    ({ parameters: { environment } }) => environment,
+  );
   return bases.map(({ environment, url }) => ({
     name: environment,
     baseUrl: url.replace(/\/$/, ""),
     limits: limits.get(environment) ?? [],
+    serviceLevels: serviceLevelsOf(specification, environment),
+    hasOwnCredentials: separate.includes(environment),
   }));
 };
 
@@ -86,6 +106,15 @@ export const trafficModel = (specification: Specification): TrafficModel => {
     errorFormat: errorFormatModel(specification),
     catalogue,
     errors: new Map(endpoints.map((endpoint) => [endpoint, errorsOf(specification, endpoint, catalogue)])),
+    strategies: new Map(
+      clausesOf(specification, "error-code.retry").map(({ parameters: { code, strategy } }) => [
+        code,
+        strategy,
+      ]),
+    ),
+    replays: replayModels(specification, endpoints),
+    webhooks: webhookModel(specification),
+    sequences: sequenceModels(specification),
     limitHeaders: limitHeaders(specification),
     exceeded: clausesOf(specification, "rate-limit.exceeded-response")[0]?.parameters,
   };

@@ -1,0 +1,45 @@
+import type { Draft } from "../draft.ts";
+import type { ExchangeDraft } from "../exchange/draft.ts";
+import { businessErrors, type Scene } from "../faults/fault.ts";
+import type { TrafficModel } from "../model/traffic-model.ts";
+import { cleanDelivery } from "./delivery.ts";
+import { correctReplay, correctRetry } from "./repetition.ts";
+import { cleanRun } from "./run.ts";
+
+const MENTIONED_SHARE = 0.1;
+const ERROR_SHARE = 0.03;
+const SERVER_ERROR_SHARE = 0.0003;
+const DELIVERY_SHARE = 0.03;
+const RUN_SHARE = 0.01;
+const RETRY_SHARE = 0.0002;
+const REPLAY_SHARE = 0.004;
+
+/** One exchange that breaks nothing. */
+export const cleanExchange = ({ model, composer, random, client, startMs }: Scene): ExchangeDraft => {
+  const isMentioned = model.endpoints.length === 0 || random.chance(MENTIONED_SHARE);
+  if (isMentioned && model.mentioned.length > 0)
+    return composer.mentioned(client, random.pick(model.mentioned), startMs);
+  const endpoint = random.pick(model.endpoints);
+  const draft = composer.success(client, endpoint, startMs);
+  const isServerError = client.environment.serviceLevels === undefined && random.chance(SERVER_ERROR_SHARE);
+  if (!isServerError && !random.chance(ERROR_SHARE)) return draft;
+  const errors = isServerError
+    ? model.catalogue.filter(({ status }) => status >= 500)
+    : businessErrors(model, endpoint);
+  if (errors.length > 0) composer.answerError(draft, random.pick(errors));
+  return draft;
+};
+
+/** Something more than a single exchange; undefined where this turn brings none. */
+export const cleanStory = (scene: Scene): Draft[] | undefined => {
+  const share = scene.random.next();
+  if (share < DELIVERY_SHARE) return cleanDelivery(scene);
+  if (share < DELIVERY_SHARE + RUN_SHARE) return cleanRun(scene);
+  if (share < DELIVERY_SHARE + RUN_SHARE + REPLAY_SHARE) return correctReplay(scene);
+  if (share < DELIVERY_SHARE + RUN_SHARE + REPLAY_SHARE + RETRY_SHARE) return correctRetry(scene);
+  return undefined;
+};
+
+/** How many events a turn brings on average. */
+export const eventsATurn = ({ sequences }: TrafficModel): number =>
+  1 + RUN_SHARE * (sequences[0]?.arrows.size ?? 0) + REPLAY_SHARE;
