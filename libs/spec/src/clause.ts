@@ -122,8 +122,11 @@ export interface ClauseParameters {
     /** 0.999 for "99.9%"; 0.95 for a 95th percentile. */
     target: number;
     thresholdMs?: number;
+    /** "at most 200ms": the threshold itself is still good. */
+    inclusive?: true;
   };
-  "environment.maintenance": { environment: string; windows: readonly MaintenanceWindow[] };
+  /** Without an environment it holds in each. */
+  "environment.maintenance": { environment?: string; windows: readonly MaintenanceWindow[] };
   /** What a test scenario expects; without a path it speaks of every endpoint. */
   scenario: {
     name: string;
@@ -136,9 +139,24 @@ export interface ClauseParameters {
   };
   /** How a repeated request is answered, by the idempotency scenario; `header` is the key's, where it names one. */
   "idempotency.replay": { endpoint?: EndpointKey; header?: string; status: number };
-  /** A diagram: its participants by their shown names, and its steps; each arrow is a clause of its own. */
-  sequence: { participants: readonly string[]; steps: readonly SequenceStep[] };
-  "sequence.arrow": { from: string; to: string; message: string; arrow: "sync" | "reply" | "async" };
+  /**
+   * A diagram: its participants by their shown names, and its steps; each arrow is a clause of its own. `aliases` has
+   * the shown names by the identifiers that stand for them in the text.
+   */
+  sequence: {
+    participants: readonly string[];
+    aliases: Readonly<Record<string, string>>;
+    steps: readonly SequenceStep[];
+  };
+  /** `lost`: drawn with a cross, it may not arrive; `both`: drawn with two heads, either may be the sender. */
+  "sequence.arrow": {
+    from: string;
+    to: string;
+    message: string;
+    arrow: "sync" | "reply" | "async";
+    lost?: true;
+    both?: true;
+  };
   /** The header that carries a webhook's signature. */
   "webhook.signature": { header: string; scheme: SignatureScheme };
   /** A line of its own that says how signatures are made; `scheme` is what all such lines say together. */

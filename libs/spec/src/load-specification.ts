@@ -1,6 +1,6 @@
 import type { Place } from "./citation.ts";
 import { compileSections } from "./clauses/sections.ts";
-import { compileSequence } from "./clauses/sequence.ts";
+import { compileSequence, isSequence } from "./clauses/sequence/compile-sequence.ts";
 import { markContradictions } from "./clauses/contradictions.ts";
 import { compilation } from "./compilation.ts";
 import { lint } from "./lint/lint.ts";
@@ -21,7 +21,8 @@ export const loadSpecification = (
   const document = readFiles(files);
   const compiled = compilation(document.trees);
   for (const tree of document.trees) compileSections(compiled, tree);
-  for (const [index, diagram] of document.diagrams.entries()) compileSequence(compiled, diagram, index);
+  const sequences = document.diagrams.filter(isSequence);
+  for (const [index, diagram] of sequences.entries()) compileSequence(compiled, diagram, index);
   markContradictions(compiled);
   lint(compiled, document);
   const order = new Map(files.map(({ name }, index) => [name, index]));

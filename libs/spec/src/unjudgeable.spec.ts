@@ -12,6 +12,9 @@ it("names the first place that was not read, and how many more", () => {
   expect(of(`${BROKEN}${ENDPOINT}${BROKEN}`)).toContain("(and 1 more, see `clausewatch lint`)");
 });
 
+it("lets be judged beside a diagram that was not read: only its own rules are muted", () =>
+  expect(of(`${ENDPOINT}\n\`\`\`mermaid\nsequenceDiagram\nloop\n\`\`\`\n`)).toBeUndefined());
+
 it.each(["", "# Notes\n\nWe like each other.\n"])("refuses a document that states nothing: %j", (text) =>
   expect(of(text)).toMatch(/^shop\.md states nothing that can be checked\. `clausewatch lint`/),
 );
