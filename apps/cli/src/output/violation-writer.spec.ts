@@ -1,23 +1,9 @@
 import type { Violation } from "#violation";
 import { Tally } from "./tally.ts";
+import { violationWith } from "./violation.fixture.ts";
 import { violationWriter, type ViolationFormat } from "./violation-writer.ts";
 
-const violation: Violation = {
-  id: "v1",
-  rule: "request.body-invalid",
-  severity: "error",
-  party: "consumer",
-  clause: { path: "endpoint[POST /parcels]", file: "parcels.md", line: 24, text: 'minimum: "1"' },
-  integration: "shop-parcels",
-  environment: "production",
-  client: "shop",
-  endpoint: "POST /parcels",
-  time: "2024-01-15T10:30:00.000Z",
-  eventIds: ["e1"],
-  message: "weight is 0; the specification asks for at least 1",
-  evidence: { expected: "≥ 1", actual: 0 },
-  count: 1,
-};
+const violation = violationWith();
 
 const written = (format: ViolationFormat, violations: readonly Violation[], coloured = false): string => {
   let text = "";
