@@ -9,7 +9,7 @@ const FORWARDED_HTTPS = /(?:^|[;,])\s*proto\s*=\s*"?https"?\s*(?:$|[;,])/i;
 const HTTPS_LISTED = /(?:^|,)\s*https\s*(?:$|,)/i;
 
 /** Whether a proxy says that the request came to it over https. */
-const saysHttps = (headers: Headers): boolean => {
+export const saysHttps = (headers: Headers): boolean => {
   const proto = headers.get("x-forwarded-proto");
   if (proto !== undefined && HTTPS_LISTED.test(proto)) return true;
   const forwarded = headers.get("forwarded");

@@ -1,0 +1,95 @@
+import { blockCitation, clausesOf } from "#spec";
+import type { Citation, Specification } from "#spec";
+import { isCredentialName } from "#observation";
+import type { EventReference, WebhookAttempt } from "#observation";
+import type { Check } from "../../check.ts";
+import { bodyFingerprint } from "../../engine/body-fingerprint.ts";
+import { bodyValue, NOT_JSON } from "../../engine/body-value.ts";
+import { noAges, sizeOf, touch, turn } from "../../rate-limit/counting/ages.ts";
+import type { Ages } from "../../rate-limit/counting/ages.ts";
+import { isCredential } from "../../schema/credential.ts";
+import { compileAttemptProof } from "../attempt-proof.ts";
+import { EVENT_ID_REUSE } from "./rules.ts";
+import { attemptVerdict, deliveryKey } from "./telling.ts";
+
+const DAY_MS = 86_400_000;
+const MAX_IDS = 50_000;
+const MAX_PAYLOADS = 4;
+/** Members at the top of a payload that a sender may write anew for every attempt. */
+const OF_SENDING =
+  /^(timestamp|sent_?at|delivered_?at|delivery_?(id|time|attempt)|attempts?|attempt_?(number|id)|retry|retry_?count|retries)$/i;
+
+/** The payloads that came with one event id, as fingerprints, and the event that brought the first. */
+interface Payloads extends EventReference {
+  prints: string[];
+}
+
+/** What two attempts of one delivery must have in common: neither what redaction replaces nor what speaks of the sending. */
+const comparable = (value: unknown, top: boolean): unknown => {
+  if (isCredential(value)) return null;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => comparable(item, false));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !isCredentialName(name) && !(top && OF_SENDING.test(name)))
+      .map(([name, member]) => [name, comparable(member, false)]),
+  );
+};
+
+const printOf = ({ request }: WebhookAttempt): string | undefined => {
+  const value = bodyValue(request.body);
+  if (value === undefined || value === NOT_JSON) return undefined;
+  return bodyFingerprint({ state: "json", value: comparable(value, true) });
+};
+
+/** The line that says what an event's id is, else the block it is missing from. */
+const citationOf = (specification: Specification): Citation => {
+  const [payload] = clausesOf(specification, "webhook.payload");
+  const name = payload?.parameters.pointers.eventId?.slice(1);
+  const member = payload && name && payload.parameters.body.citations.get(`/properties/${name}`);
+  if (member) return member;
+  const header = clausesOf(specification, "webhook.header").find(
+    ({ parameters }) => parameters.role === "event-id",
+  );
+  return header ?? blockCitation(specification, "webhooks");
+};
+
+/** `webhook.event-id-reuse`: each further payload of one event id, once. A forged one is not its sender's. */
+export const compileEventIdCheck = (specification: Specification): Check<Ages<Payloads>> => {
+  const clause = citationOf(specification);
+  const proofOf = compileAttemptProof(specification);
+  const scheduleMs = clausesOf(specification, "webhook.schedule-step").reduce(
+    (sum, { parameters }) => sum + parameters.delayMs,
+    0,
+  );
+  const spanMs = Math.max(DAY_MS, scheduleMs * 2);
+  return {
+    key: `webhook.event-id-reuse|${clause.path}|${spanMs}`,
+    initialState: noAges,
+    observation(ids, observation, clockMs, report) {
+      if (observation.type !== "attempt" || proofOf(observation).signature === "invalid") return;
+      const print = printOf(observation);
+      if (print === undefined) return;
+      turn(ids, clockMs, spanMs);
+      const key = deliveryKey(observation);
+      const known = touch(ids, key);
+      if (!known) {
+        if (sizeOf(ids) >= MAX_IDS) ids.older.clear();
+        if (sizeOf(ids) >= MAX_IDS) ids.recent.clear();
+        ids.recent.set(key, { source: observation.source, id: observation.id, prints: [print] });
+        return;
+      }
+      if (known.prints.includes(print) || known.prints.length >= MAX_PAYLOADS) return;
+      known.prints.push(print);
+      const { source, id, eventId } = observation;
+      const verdict = attemptVerdict(observation, {
+        rule: EVENT_ID_REUSE,
+        clause,
+        message: `The event id ${eventId} came with another payload than before`,
+        evidence: { expected: "one payload", actual: `${known.prints.length} payloads`, eventId },
+      });
+      const first = { source: known.source, id: known.id };
+      report({ kind: "breach", verdict: { ...verdict, causes: [first, { source, id }] } });
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import type { BodyJudge, CitedProblem } from "../../schema/body-judge.ts";
+import { segmentsOf } from "../../schema/pointer.ts";
+import { memberAt } from "./event-type.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What of a payload breaks `payload_structure`; members asked for within `data` may stand at the top as well. */
+export const structureProblems = (
+  judge: BodyJudge,
+  value: unknown,
+  dataPointer: string | undefined,
+): CitedProblem[] => {
+  if (judge.accepts(value)) return [];
+  const data = dataPointer === undefined ? undefined : memberAt(value, dataPointer);
+  if (isMembers(value) && isMembers(data)) {
+    const name = segmentsOf(dataPointer!)[0]!;
+    if (judge.accepts({ ...value, [name]: { ...value, ...data } })) return [];
+  }
+  return judge.problems(value);
+};
+
+/** What of a payload breaks its event's own description, whose members may stand in `data` or at the top. */
+export const eventProblems = (
+  judge: BodyJudge,
+  value: unknown,
+  dataPointer: string | undefined,
+): CitedProblem[] => {
+  if (judge.accepts(value)) return [];
+  const pointer = dataPointer ?? "/data";
+  const data = memberAt(value, pointer);
+  if (!isMembers(value) || !isMembers(data)) return judge.problems(value);
+  const within = { ...value, ...data };
+  const above = { ...data, ...value };
+  if ([data, within, above].some((one) => judge.accepts(one))) return [];
+  const [inner, outer] = [judge.problems(within), judge.problems(above)];
+  const isInner = inner.length <= outer.length;
+  const holder = isInner ? data : value;
+  return (isInner ? inner : outer).map((problem) => {
+    const name = segmentsOf(problem.pointer)[0] ?? "";
+    const stands = isInner ? Object.hasOwn(holder, name) : !Object.hasOwn(holder, name) && name in data;
+    return stands ? { ...problem, pointer: `${pointer}${problem.pointer}` } : problem;
+  });
+};
