@@ -64,6 +64,8 @@ describe("the account of clauses", () => {
       [header.path, ["auth.missing", "auth.malformed", "auth.unenforced"]],
       [https.path, ["auth.insecure-transport"]],
       [block.path, ["auth.credential-in-url", "auth.failure"]],
+      [block.path, ["auth.expired-token", "auth.expired-token-accepted", "auth.valid-token-rejected"]],
+      [token.path, ["auth.token-request"]],
     ]);
   });
 });

@@ -12,6 +12,8 @@ import {
   MISSING,
   UNENFORCED,
 } from "./rules.ts";
+import { enforcedTerms, tokenChecks } from "./tokens/token-checks.ts";
+import { compileTerms } from "./tokens/terms.ts";
 import { transportCheck } from "./transport-check.ts";
 import { urlCheck } from "./url-check.ts";
 
@@ -32,6 +34,9 @@ const compile = (specification: Specification): CompiledFamily => {
   if (https[0]) checks.push(transportCheck(https[0], specification));
   if (block) checks.push(urlCheck(block, specification));
   if (failures) checks.push(failureCheck(failures));
+  const terms = compileTerms(specification);
+  checks.push(...tokenChecks(terms, specification));
+  const ofTokens = enforcedTerms(terms);
 
   const ofBlock = log.length > 0 ? [CREDENTIAL_IN_URL.id] : [CREDENTIAL_IN_URL.id, FAILURE.id];
   return {
@@ -41,7 +46,9 @@ const compile = (specification: Specification): CompiledFamily => {
       ...https.map((clause) => ({ clause, rules: [INSECURE_TRANSPORT.id] })),
       ...log.map((clause) => ({ clause, rules: [FAILURE.id] })),
       ...(block ? [{ clause: block, rules: ofBlock }] : []),
+      ...ofTokens.enforced,
     ],
+    unenforced: ofTokens.unenforced,
   };
 };
 

@@ -1,12 +1,6 @@
 import type { RuleDefinition } from "../check.ts";
-import type { Party, Severity } from "../verdict.ts";
-
-const rule = (id: string, title: string, severity: Severity, party: Party): RuleDefinition => ({
-  id: `auth.${id}`,
-  title,
-  severity,
-  party,
-});
+import { rule } from "./rule.ts";
+import { TOKEN_RULES } from "./tokens/rules.ts";
 
 export const MISSING = rule("missing", "A request carries no credential", "error", "consumer");
 export const MALFORMED = rule(
@@ -43,4 +37,5 @@ export const AUTH_RULES: readonly RuleDefinition[] = [
   INSECURE_TRANSPORT,
   CREDENTIAL_IN_URL,
   FAILURE,
+  ...TOKEN_RULES,
 ];

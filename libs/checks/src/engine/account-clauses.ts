@@ -4,8 +4,6 @@ import type { AccountedClause } from "../compiled-specification.ts";
 
 const REASONS: Partial<Record<ClauseKind, string>> = {
   statement: "It is prose that no rule reads.",
-  "sequence.arrow": "No rule follows the steps of a sequence.",
-  "authentication.token-endpoint": "No rule judges token requests; its URL is known as documented.",
 };
 
 const reasonFor = ({ kind }: Clause): string =>

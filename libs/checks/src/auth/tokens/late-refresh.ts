@@ -1,0 +1,75 @@
+import type { ExchangeContext } from "../../check.ts";
+import { verdictAt } from "../../engine/finding.ts";
+import type { IssuedToken } from "../../engine/issued-tokens.ts";
+import type { Report } from "../../verdict.ts";
+import { clientTokens, hasAsked, ownerOf, type TokenState } from "./clients.ts";
+import { LATE_REFRESH } from "./rules.ts";
+import { isSampled } from "./sampled.ts";
+import { inSeconds } from "./tell.ts";
+import { severityOf, type TokenTerms } from "./terms.ts";
+
+/** An exchange is logged when it ends: a token request under way beside the use is known by then. */
+const LATENESS_MS = 60_000;
+/** A client that renewed a little early, by its own reckoning of the token's end, has renewed. */
+const EARLY_MS = 60_000;
+/** What the use itself sets off begins this much later at most. */
+const TOGETHER_MS = 5_000;
+const MAX_LATE = 10_000;
+
+/** Keeps the first use of a token that has less than the threshold left. */
+export const awaitRenewal = (
+  { threshold }: TokenTerms,
+  state: TokenState,
+  token: IssuedToken,
+  context: ExchangeContext,
+): void => {
+  const { expiredAfterMs, toMs } = token;
+  const { exchange, environment, client, label } = context;
+  if (!threshold || expiredAfterMs === undefined || token.client === undefined) return;
+  const { timeMs, source, id } = exchange;
+  const sinceMs = expiredAfterMs - threshold.parameters.thresholdMs;
+  if (timeMs <= sinceMs || sinceMs <= toMs || token.renewalWatched || state.late.length >= MAX_LATE) return;
+  token.renewalWatched = true;
+  const use = {
+    source,
+    id,
+    dueMs: timeMs + LATENESS_MS,
+    timeMs,
+    sinceMs,
+    leftMs: expiredAfterMs - timeMs,
+    owner: ownerOf(token.environment, token.client),
+    environment,
+    client,
+    label,
+  };
+  let at = state.late.length;
+  while (at > 0 && state.late[at - 1]!.dueMs > use.dueMs) at -= 1;
+  state.late.splice(at, 0, use);
+};
+
+/** `auth.late-refresh`: judges the uses whose minute has passed. */
+export const settleRenewals = (
+  { threshold }: TokenTerms,
+  state: TokenState,
+  clockMs: number,
+  report: Report,
+): void => {
+  let due = 0;
+  for (; due < state.late.length && state.late[due]!.dueMs <= clockMs; due += 1) {
+    const { owner, timeMs, sinceMs, leftMs, environment, client, label, source, id } = state.late[due]!;
+    const known = clientTokens(state, owner);
+    if (!threshold || !known || isSampled(state.sampled, owner)) continue;
+    if (hasAsked(known, sinceMs - EARLY_MS, timeMs + TOGETHER_MS)) continue;
+    const asked = inSeconds(threshold.parameters.thresholdMs);
+    const scene = { environment, client, endpoint: label, timeMs };
+    const verdict = verdictAt(scene, {
+      rule: LATE_REFRESH,
+      clause: threshold,
+      severity: severityOf(threshold),
+      message: `${client} used a token ${inSeconds(leftMs)} before its end and had asked for no new one; the specification asks for one ${asked} before`,
+      evidence: { expected: `a token request ${asked} before the end`, actual: `${inSeconds(leftMs)} left` },
+    });
+    report({ kind: "breach", verdict: { ...verdict, causes: [{ source, id }] } });
+  }
+  if (due > 0) state.late.splice(0, due);
+};
