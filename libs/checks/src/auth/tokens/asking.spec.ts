@@ -1,3 +1,4 @@
+import type { Exchange } from "#observation";
 import { asks, AUTHENTICATION, broken, signals, uses, verdicts } from "./tokens.fixture.ts";
 import { SHOP } from "../../testing/shop.ts";
 
@@ -70,8 +71,7 @@ describe("auth.token-not-cached", () => {
       ...asks(seconds, name, { client: "web" }),
       request: { headers: undefined, body: { state: "absent" as const } },
     });
-    const said = (...log: Parameters<typeof broken>) =>
-      broken(...log).filter((rule) => rule === "token-not-cached");
+    const said = (...log: Exchange[]) => broken(...log).filter((rule) => rule === "token-not-cached");
     expect(said(asks(0, "a"), asks(60, "b", other))).toEqual([]);
     expect(said(asks(0, "a", code), asks(60, "b", code))).toEqual([]);
     expect(said(uncaptured(0, "a"), uncaptured(60, "b"))).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Exchange } from "#observation";
 import { exchange } from "../../testing/fixtures.ts";
 import { SHOP } from "../../testing/shop.ts";
 import { asks, AUTHENTICATION, signals, uses } from "./tokens.fixture.ts";
@@ -5,7 +6,7 @@ import { asks, AUTHENTICATION, signals, uses } from "./tokens.fixture.ts";
 const LIVE = "https://api.shop.test/carts";
 const TRIAL = "https://trial.shop.test/carts";
 const environments = (text: string) => `${SHOP.environments}    credentials: "${text}"\n`;
-const said = (text: string, ...log: Parameters<typeof signals>[1][]) =>
+const said = (text: string, ...log: Exchange[]) =>
   signals([environments(text), AUTHENTICATION, SHOP.carts], ...log).flatMap((signal) =>
     signal.kind === "breach" && signal.verdict.rule === "auth.shared-credential" ? signal.verdict : [],
   );

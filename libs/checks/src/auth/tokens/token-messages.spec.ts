@@ -1,5 +1,5 @@
 import { SHOP } from "../../testing/shop.ts";
-import { asks, AUTHENTICATION, broken, FORM, signals, verdicts } from "./tokens.fixture.ts";
+import { asks, AUTHENTICATION, broken, signals, verdicts } from "./tokens.fixture.ts";
 
 const text = (value: string) => ({
   request: { headers: undefined, body: { state: "text" as const, text: value } },

@@ -41,7 +41,7 @@ type More = Partial<Omit<Exchange, "request" | "response" | "url">>;
 
 const at = (seconds: number): number => NOON_MS + seconds * 1000;
 
-export const FORM = "grant_type=client_credentials&scope=carts+stock&client_id=web&client_secret=s";
+const FORM = "grant_type=client_credentials&scope=carts+stock&client_id=web&client_secret=s";
 
 interface TokenSketch extends More {
   form?: string;

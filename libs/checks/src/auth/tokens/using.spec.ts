@@ -1,3 +1,4 @@
+import type { Exchange } from "#observation";
 import { SHOP } from "../../testing/shop.ts";
 import { asks, AUTHENTICATION, broken, passes, signals, uses, verdicts } from "./tokens.fixture.ts";
 
@@ -46,7 +47,7 @@ describe("a JSON Web Token's own expiry", () => {
     const value = `Bearer hmac:0123456789ab${expiringAt(expiry)}`;
     return { ...used, request: { ...used.request, headers: { get: () => value, entries: () => [] } } };
   };
-  const said = (...log: Parameters<typeof broken>) =>
+  const said = (...log: Exchange[]) =>
     signals([JWT_AUTHENTICATION, SHOP.carts], ...log).flatMap((signal) =>
       signal.kind === "end" ? [] : signal.verdict.rule,
     );
