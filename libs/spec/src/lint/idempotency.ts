@@ -1,7 +1,8 @@
-import type { ClauseOf, EndpointKey } from "../clause.ts";
+import type { Place } from "../citation.ts";
+import type { EndpointKey } from "../clause.ts";
 import type { Compilation } from "../compilation.ts";
 import type { Document } from "../reading/read-files.ts";
-import { textOf, walk } from "../reading/tree.ts";
+import { member, textOf, walk } from "../reading/tree.ts";
 import { quoted } from "./words.ts";
 
 const KEY_HEADER = /idempoten/i;
@@ -17,6 +18,8 @@ export const lintIdempotency = (compilation: Compilation, document: Document): v
   for (const { kind, parameters } of compilation.clauses)
     if (kind === "request.header" && KEY_HEADER.test(parameters.name)) keyed.add(label(parameters.endpoint));
   lintUndocumented(compilation, keyed);
+  const described = descriptions(document);
+  const shown = exampleTexts(compilation);
   for (const clause of compilation.clauses) {
     if (clause.kind !== "idempotency.replay") continue;
     const { endpoint, status } = clause.parameters;
@@ -25,7 +28,7 @@ export const lintIdempotency = (compilation: Compilation, document: Document): v
       if (other.kind !== "response.status" || other.parameters.status !== 409) continue;
       const its = label(other.parameters.endpoint);
       if (endpoint ? label(endpoint) !== its : !keyed.has(its)) continue;
-      const words = refusalOf(compilation, document, other);
+      const words = refusalIn([...(shown.get(`${its} 409`) ?? []), ...(described.get(placeOf(other)) ?? [])]);
       if (words === undefined) continue;
       const message =
         `${quoted(clause.text)} answers a repeated key with ${status}, ` +
@@ -47,23 +50,34 @@ const lintUndocumented = (compilation: Compilation, keyed: ReadonlySet<string>):
   }
 };
 
-/** The words by which a documented response refuses a repeated key; undefined where it refuses something else. */
-const refusalOf = (
-  compilation: Compilation,
-  document: Document,
-  { parameters: { endpoint, status }, file, line, column }: ClauseOf<"response.status">,
-): string | undefined => {
-  const texts = compilation.examples
-    .filter((shown) => shown.endpoint && label(shown.endpoint) === label(endpoint) && shown.status === status)
-    .flatMap(({ value }) => Object.values(value ?? {}).filter((part) => typeof part === "string"));
-  for (const tree of document.trees) {
+/** The words that refuse a repeated key; undefined where something else is refused. */
+const refusalIn = (texts: readonly string[]): string | undefined =>
+  texts.some((text) => OTHERWISE.test(text)) ? undefined : texts.find((text) => REPEATED.test(text));
+
+/** The texts that the examples of an endpoint's status hold. */
+const exampleTexts = ({ examples }: Compilation): Map<string, string[]> => {
+  const texts = new Map<string, string[]>();
+  for (const { endpoint, status, value } of examples) {
+    if (!endpoint) continue;
+    const own = Object.values(value ?? {}).filter((part) => typeof part === "string");
+    const key = `${label(endpoint)} ${status}`;
+    texts.set(key, [...(texts.get(key) ?? []), ...own]);
+  }
+  return texts;
+};
+
+/** The descriptions that maps have, by the maps' places. */
+const descriptions = ({ trees }: Document): Map<string, string[]> => {
+  const found = new Map<string, string[]>();
+  for (const tree of trees) {
     walk(tree, (node) => {
-      if (node.kind !== "map" || node.file !== file || node.line !== line || node.column !== column) return;
-      const description = textOf(node.entries.find(({ key }) => key === "description")?.value);
-      if (description !== undefined) texts.push(description);
+      const description = textOf(member(node, "description"));
+      if (description !== undefined) found.set(placeOf(node), [description]);
     });
   }
-  return texts.some((text) => OTHERWISE.test(text)) ? undefined : texts.find((text) => REPEATED.test(text));
+  return found;
 };
+
+const placeOf = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
 
 const label = ({ method, path }: EndpointKey): string => `${method} ${path}`;

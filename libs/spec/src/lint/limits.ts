@@ -71,23 +71,26 @@ const rounded = (value: number): string => String(Number(value.toFixed(2)));
 
 /** A limit that spends the same scope's limit per day long before the day ends. */
 const lintDays = (compilation: Compilation, limits: readonly Limit[]): void => {
+  const slowest = new Map<string, Limit>();
+  for (const limit of limits) {
+    if (limit.parameters.window === "utc-day") continue;
+    const known = slowest.get(scopeOf(limit));
+    if (!known || perMs(limit) < perMs(known)) slowest.set(scopeOf(limit), limit);
+  }
   for (const daily of limits) {
-    if (daily.parameters.window !== "utc-day") continue;
-    const spending = limits
-      .filter((limit) => limit.parameters.window !== "utc-day" && scopeOf(limit) === scopeOf(daily))
-      .map((limit) => ({ limit, ms: (daily.parameters.limit / limit.parameters.limit) * windowMs(limit) }))
-      .filter(({ ms }) => ms < DAY_MS * LONG_BEFORE)
-      .toSorted((left, right) => right.ms - left.ms)[0];
-    if (!spending) continue;
+    const spending = daily.parameters.window === "utc-day" ? slowest.get(scopeOf(daily)) : undefined;
+    const ms = spending ? daily.parameters.limit / perMs(spending) : Infinity;
+    if (!spending || ms >= DAY_MS * LONG_BEFORE) continue;
     const message =
-      `${quoted(spending.limit.text)} spends ${quoted(daily.text)} in ${inWords(spending.ms)}, ` +
+      `${quoted(spending.text)} spends ${quoted(daily.text)} in ${inWords(ms)}, ` +
       "long before the day ends.";
     const suggestion = "Raise the limit per day, or say that the shorter one is for bursts only.";
     compilation.report("lint.limits-disagree", "warning", daily, message, suggestion);
   }
 };
 
-const windowMs = ({ parameters: { window } }: Limit): number => (window === "utc-day" ? DAY_MS : window);
+const perMs = ({ parameters: { limit, window } }: Limit): number =>
+  limit / (window === "utc-day" ? DAY_MS : window);
 
 const scopeOf = ({ parameters: { endpoint, environment } }: Limit): string =>
   JSON.stringify([environment, endpoint?.method, endpoint?.path]);

@@ -2,7 +2,7 @@ import type { ClauseOf } from "../clause.ts";
 import type { Compilation } from "../compilation.ts";
 import type { Document } from "../reading/read-files.ts";
 import type { Tree } from "../reading/tree.ts";
-import { member, walk } from "../reading/tree.ts";
+import { entriesOf, member, walk } from "../reading/tree.ts";
 import { listed, quoted } from "./words.ts";
 
 const PERIOD = /month|quarter|year|annual|week|rolling|\bperiod\b|\b\d+[- ]?days?\b/i;
@@ -20,14 +20,31 @@ interface Question {
 
 /** What an environment's service levels leave open, and what is assumed instead. */
 export const lintServiceLevels = (compilation: Compilation, document: Document): void => {
-  const prose = document.prose.map(({ text }) => text).filter((text) => SPEAKS_OF_LEVELS.test(text));
-  const seen = new Set<string>();
+  const objectives = new Map<string, ClauseOf<"environment.objective">>();
+  const available = new Set<string>();
+  const maintenance = new Map<string | undefined, string>();
   for (const clause of compilation.clauses) {
-    if (clause.kind !== "environment.objective" || seen.has(clause.parameters.environment)) continue;
-    const { environment } = clause.parameters;
-    seen.add(environment);
-    const own = member(compilation.sections.get("environments"), environment);
-    const questions = leftOpen(compilation, clause, own, prose);
+    if (clause.kind === "environment.maintenance")
+      maintenance.set(clause.parameters.environment, clause.text);
+    if (clause.kind !== "environment.objective") continue;
+    const { environment, measures } = clause.parameters;
+    if (!objectives.has(environment)) objectives.set(environment, clause);
+    if (measures === "availability") available.add(environment);
+  }
+  if (objectives.size === 0) return;
+  const prose = document.prose.map(({ text }) => text).filter((text) => SPEAKS_OF_LEVELS.test(text));
+  const environments = entriesOf(compilation.sections.get("environments"));
+  const blocks = new Map(environments.toReversed().map(({ key, value }) => [key, value]));
+  for (const [environment, clause] of objectives) {
+    const own = blocks.get(environment);
+    const questions = leftOpen({
+      levels: [...textsOf(member(own, "sla") ?? own), ...prose],
+      isAvailable: available.has(environment),
+      maintenance:
+        maintenance.get(environment) ??
+        maintenance.get(undefined) ??
+        member(own, "maintenance_window", "maintenance")?.text,
+    });
     if (questions.length === 0) continue;
     const message =
       `The service levels of ${environment} (${quoted(clause.text)}, …) leave open ${listed(questions.map(({ open }) => open))}; ` +
@@ -37,33 +54,23 @@ export const lintServiceLevels = (compilation: Compilation, document: Document):
   }
 };
 
-const leftOpen = (
-  { clauses }: Compilation,
-  { parameters: { environment } }: ClauseOf<"environment.objective">,
-  own: Tree | undefined,
-  prose: readonly string[],
-): Question[] => {
-  const levels = [...textsOf(member(own, "sla") ?? own), ...prose];
-  const maintenance =
-    clauses.find(
-      (clause) =>
-        clause.kind === "environment.maintenance" &&
-        (clause.parameters.environment ?? environment) === environment,
-    )?.text ?? member(own, "maintenance_window", "maintenance")?.text;
+/** What is written about one environment's service levels. */
+interface Written {
+  levels: readonly string[];
+  /** Whether one of them is about being up. */
+  isAvailable: boolean;
+  maintenance: string | undefined;
+}
+
+const leftOpen = ({ levels, isAvailable, maintenance }: Written): Question[] => {
   const says = (pattern: RegExp, texts: readonly string[]): boolean =>
     texts.some((text) => pattern.test(text));
-  const availability = clauses.some(
-    (clause) =>
-      clause.kind === "environment.objective" &&
-      clause.parameters.environment === environment &&
-      clause.parameters.measures === "availability",
-  );
   const questions: (Question | false)[] = [
     !says(PERIOD, levels) && {
       open: "over which period they hold",
       assumed: "each calendar month (UTC)",
     },
-    availability &&
+    isAvailable &&
       !says(UP, levels) && {
         open: 'what "up" means',
         assumed: "a request that is answered, and not with 5xx, found the service up",

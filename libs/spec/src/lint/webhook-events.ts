@@ -11,23 +11,23 @@ export const lintWebhookEvents = (compilation: Compilation): void => {
     if (clause.kind === "webhook.event") defined.push(clause);
   }
   if (subscribed.length === 0 || defined.length === 0) return;
+  const known = new Set(defined.map(({ parameters }) => parameters.event));
+  const wanted = new Set(subscribed.map(({ parameters }) => parameters.event));
+  const prefixes = [...wanted]
+    .filter((event) => event.endsWith("*"))
+    .map((event) => event.replace(/\*+$/, ""));
   for (const clause of subscribed) {
     const { event } = clause.parameters;
-    if (defined.some(({ parameters }) => covers(event, parameters.event))) continue;
+    if (known.has(event) || event.endsWith("*")) continue;
     const message = `The event "${event.slice(0, 100)}" is subscribed (${quoted(clause.text)}) and never defined.`;
     const suggestion = "Define it with its payload, or do not subscribe to it.";
     compilation.report("lint.undefined-webhook-event", "warning", clause, message, suggestion);
   }
   for (const clause of defined) {
     const { event } = clause.parameters;
-    if (subscribed.some(({ parameters }) => covers(parameters.event, event))) continue;
+    if (wanted.has(event) || prefixes.some((prefix) => event.startsWith(prefix))) continue;
     const message = `The event "${event.slice(0, 100)}" is defined and not among those subscribed.`;
     const suggestion = "Subscribe to it, or say why it is not needed.";
     compilation.report("lint.undefined-webhook-event", "info", clause, message, suggestion);
   }
 };
-
-/** Whether a subscription, which may end in `*`, is for an event. */
-const covers = (subscription: string, event: string): boolean =>
-  subscription === event ||
-  (subscription.endsWith("*") && event.startsWith(subscription.replace(/\*+$/, "")));
