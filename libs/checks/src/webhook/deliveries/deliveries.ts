@@ -1,0 +1,119 @@
+import type { EventReference, WebhookAttempt } from "#observation";
+import { splitUrl } from "#observation";
+import { noAges, sizeOf, touch, type Ages } from "../../rate-limit/counting/ages.ts";
+import type { AttemptNumber } from "./schedule.ts";
+import type { Outcome } from "./success.ts";
+
+const MAX_OPEN = 100_000;
+const MAX_FINISHED = 100_000;
+
+/** The attempt of a delivery that counts as its last one. */
+export interface LastAttempt extends EventReference {
+  rank: number;
+  startMs: number;
+  endMs: number;
+  outcome: Outcome;
+}
+
+/** What is remembered of one event's way to one endpoint; plain data. */
+export interface Delivery {
+  environment: string | undefined;
+  endpoint: string;
+  eventId: string;
+  /** Whose records decide: the sender's (2) before those of an unnamed observer (1) and the receiver's (0). */
+  rank: number;
+  /** The highest number so far, as stated or counted, and what it may be; 0 before the first. */
+  number: number;
+  range: AttemptNumber;
+  /** Attempts seen by each rank. */
+  counted: number[];
+  /** Manual redeliveries, which a sender may have numbered, too. */
+  manuals: number;
+  /** Whether what was counted began with the first attempt. */
+  certain: boolean;
+  /** It began under another policy, which nobody can hold it to any more. */
+  exempt: boolean;
+  first?: { rank: number; startMs: number; endMs: number };
+  last?: LastAttempt;
+  /** The attempt that succeeded; a manual one has the number 0. */
+  delivered?: { rank: number; number: number; endMs: number };
+  /** The latest time of the next attempt, and the clock at which its absence is certain. */
+  deadlineMs?: number;
+  dueMs?: number;
+  /** What was told already: the last attempt that was too slow, the last that nothing followed in time, … */
+  slowNumber: number;
+  overdueNumber: number;
+  /** … that it is exhausted, and that a newer event came before. */
+  exhausted: boolean;
+  disordered: boolean;
+}
+
+/** The deliveries that still go on, and those that have ended; plain data. */
+export interface Deliveries {
+  open: Ages<Delivery>;
+  finished: Ages<Delivery>;
+}
+
+/** No deliveries. */
+export const noDeliveries = (): Deliveries => ({ open: noAges(), finished: noAges() });
+
+/** What tells deliveries apart: endpoint and event id, in each environment. */
+export const keyOf = ({ environment, endpoint, eventId }: WebhookAttempt): string => {
+  const url = splitUrl(endpoint);
+  return JSON.stringify([environment ?? "", url ? `${url.host}${url.path}?${url.query}` : endpoint, eventId]);
+};
+
+/** The delivery of this key, touched. */
+export const findDelivery = ({ open, finished }: Deliveries, key: string): Delivery | undefined =>
+  touch(open, key) ?? touch(finished, key);
+
+/** The delivery of this key if it still goes on; it is not touched. */
+export const openDelivery = ({ open }: Deliveries, key: string): Delivery | undefined =>
+  open.recent.get(key) ?? open.older.get(key);
+
+/** Begins to follow a delivery. */
+export const addDelivery = (
+  deliveries: Deliveries,
+  key: string,
+  { environment, endpoint, eventId }: WebhookAttempt,
+  certain: boolean,
+): Delivery => {
+  const delivery: Delivery = {
+    environment,
+    endpoint,
+    eventId,
+    rank: 0,
+    number: 0,
+    range: { low: 0, high: 0 },
+    counted: [0, 0, 0],
+    manuals: 0,
+    certain,
+    exempt: false,
+    slowNumber: 0,
+    overdueNumber: 0,
+    exhausted: false,
+    disordered: false,
+  };
+  keep(deliveries.open, key, delivery, MAX_OPEN);
+  return delivery;
+};
+
+/** Puts a delivery where it belongs: among those that go on or those that have ended. */
+export const settleDelivery = ({ open, finished }: Deliveries, key: string, delivery: Delivery): void => {
+  const ended = delivery.delivered !== undefined || delivery.exhausted;
+  const [from, to] = ended ? [open, finished] : [finished, open];
+  if (to.recent.has(key)) return;
+  from.recent.delete(key);
+  from.older.delete(key);
+  to.older.delete(key);
+  keep(to, key, delivery, ended ? MAX_FINISHED : MAX_OPEN);
+};
+
+/** Adds an entry; the oldest is dropped where there are too many. */
+const keep = (ages: Ages<Delivery>, key: string, delivery: Delivery, most: number): void => {
+  ages.recent.set(key, delivery);
+  if (sizeOf(ages) <= most) return;
+  const crowded = ages.older.size > 0 ? ages.older : ages.recent;
+  const [oldest] = crowded.keys();
+  if (oldest !== undefined) crowded.delete(oldest);
+};
