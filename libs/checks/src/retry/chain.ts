@@ -1,0 +1,143 @@
+import type { EventReference, Exchange } from "#observation";
+import { endOf } from "../engine/exchange-end.ts";
+import { noAges, sizeOf, touch, turn } from "../rate-limit/counting/ages.ts";
+import type { Ages } from "../rate-limit/counting/ages.ts";
+import { rankOf } from "../rate-limit/counting/side.ts";
+import { isSameRequest } from "./attempt-identity.ts";
+import type { AttemptIdentity } from "./attempt-identity.ts";
+
+/** How long after a failure a request is a retry of it. */
+export const RETRY_WINDOW_MS = 15 * 60_000;
+const MAX_ROUTES = 50_000;
+const MAX_CHAINS = 100;
+const MAX_EVENTS = 10;
+
+/** The failed request that a retry follows. */
+export interface Failure {
+  event: EventReference;
+  endMs: number;
+  /** Whether its end was measured, not guessed. */
+  measured: boolean;
+  status?: number;
+  code?: string;
+  /** When its Retry-After has passed. */
+  dueMs?: number;
+  /** Fingerprint of the credential that it carried. */
+  credential?: string;
+}
+
+/** A request that has failed, with all its attempts so far; plain data. */
+export interface Chain {
+  /** What tells it apart: its first attempt. */
+  name: string;
+  identity: AttemptIdentity;
+  rank: number;
+  /** Some of its records are sampled: others may be missing. */
+  sampled: boolean;
+  events: EventReference[];
+  failed: Failure;
+  /** It was answered at last: only the other side's records of its attempts may still come. */
+  done: boolean;
+  /** How many retries followed an error that limits them, by its clause. */
+  retries: Map<string, number>;
+  /** The latest waits under exponential backoff, in milliseconds. */
+  gaps: number[];
+  /** Rules that were told of it. */
+  told: string[];
+}
+
+/** What is under way, by client, method and path. */
+export type Chains = Ages<Chain[]>;
+
+/** Nothing under way. */
+export const noChains = (): Chains => noAges();
+
+/** Whether no request has failed lately. */
+export const isQuiet = (chains: Chains): boolean => sizeOf(chains) === 0;
+
+/** The chains of a route; those nobody touched for 15 to 30 minutes are forgotten. */
+export const chainsOf = (chains: Chains, route: string, clockMs: number): Chain[] | undefined => {
+  turn(chains, clockMs, RETRY_WINDOW_MS);
+  const list = touch(chains, route);
+  while (list?.[0] && list[0].failed.endMs < clockMs - 2 * RETRY_WINDOW_MS) list.shift();
+  return list;
+};
+
+/** The latest chain that a request belongs to. */
+export const findChain = (list: readonly Chain[] | undefined, identity: AttemptIdentity): Chain | undefined =>
+  list?.findLast((chain) => isSameRequest(chain.identity, identity));
+
+/** Forgets a chain. */
+export const endChain = (chains: Chains, route: string, chain: Chain): void => {
+  const list = touch(chains, route);
+  const at = list?.indexOf(chain) ?? -1;
+  if (at >= 0) list!.splice(at, 1);
+  if (list?.length === 0) chains.recent.delete(route);
+};
+
+const makeRoom = (chains: Chains): void => {
+  if (sizeOf(chains) < MAX_ROUTES) return;
+  if (chains.older.size > 0) chains.older = new Map();
+  else for (const oldest of chains.recent.keys()) return void chains.recent.delete(oldest);
+};
+
+/** Begins a chain with its first failed attempt. */
+export const beginChain = (
+  chains: Chains,
+  route: string,
+  exchange: Exchange,
+  identity: AttemptIdentity,
+  failed: Failure,
+): void => {
+  let list = touch(chains, route);
+  if (!list) {
+    makeRoom(chains);
+    chains.recent.set(route, (list = []));
+  }
+  list.push({
+    name: `${exchange.source}\n${exchange.id}`,
+    identity,
+    rank: rankOf(exchange),
+    sampled: exchange.partial,
+    events: [failed.event],
+    failed,
+    done: false,
+    retries: new Map(),
+    gaps: [],
+    told: [],
+  });
+  if (list.length > MAX_CHAINS) list.shift();
+};
+
+/** Takes a further failed attempt in. */
+export const continueChain = (chain: Chain, identity: AttemptIdentity, failed: Failure): void => {
+  const { key, requestId, body } = chain.identity;
+  chain.identity = {
+    key: identity.key ?? key,
+    requestId: identity.requestId ?? requestId,
+    body: identity.body ?? body,
+    keyless: identity.keyless,
+  };
+  if (chain.events.length < MAX_EVENTS) chain.events.push(failed.event);
+  if (endsLater(failed, chain)) chain.failed = failed;
+};
+
+const endsLater = ({ endMs }: Failure, { failed }: Chain): boolean => endMs >= failed.endMs;
+
+/** How a request stands to the failed one: it began while that was under way, is its retry, or comes too late to be. */
+export const standingOf = ({ failed }: Chain, { timeMs }: Exchange): "parallel" | "retry" | "later" => {
+  if (timeMs < failed.endMs) return "parallel";
+  return timeMs <= failed.endMs + RETRY_WINDOW_MS ? "retry" : "later";
+};
+
+/** What is kept of a failed exchange. */
+export const failureOf = (
+  exchange: Exchange,
+  found: Pick<Failure, "code" | "dueMs" | "credential">,
+): Failure => ({
+  event: { source: exchange.source, id: exchange.id },
+  endMs: endOf(exchange),
+  measured: exchange.durationMs !== undefined,
+  status: exchange.response?.status,
+  ...found,
+});
