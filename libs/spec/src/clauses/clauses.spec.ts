@@ -369,6 +369,8 @@ describe("the orders example", () => {
       "error-format": 1,
       "error-code": 9,
       "error-code.header": 2,
+      "error-code.retry": 8,
+      "idempotency.replay": 1,
       "rate-limit": 5,
       "rate-limit.burst": 1,
       "rate-limit.header": 3,
