@@ -89,6 +89,8 @@ export interface WebhookAttempt extends Envelope {
 export interface Interaction extends Envelope {
   type: "interaction";
   environment?: string;
+  /** Sampled traces: mutes the rules that miss things. */
+  partial: boolean;
   traceId: string;
   from: string;
   to: string;

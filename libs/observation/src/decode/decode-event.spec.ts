@@ -82,7 +82,15 @@ describe("decodeEvent", () => {
   });
 
   it("reads an interaction", () =>
-    expect(decode(interaction())).toMatchObject({ type: "interaction", arrow: "sync", failed: false }));
+    expect(decode(interaction())).toMatchObject({
+      type: "interaction",
+      arrow: "sync",
+      failed: false,
+      partial: false,
+    }));
+
+  it("reads that an interaction is sampled", () =>
+    expect(decode(interaction({ capture: "partial" }))).toMatchObject({ partial: true }));
 
   it("reads a watermark, whose time is until", () => {
     const event = { id: "w", source: "s", type: "watermark.v1", data: { until: "2024-01-15T10:35:00Z" } };

@@ -4,7 +4,7 @@ import { splitUrl } from "../url/split-url.ts";
 import { carriedIn } from "../redact/carried.ts";
 import type { DataDecoder } from "./context.ts";
 import { invalid } from "./invalid-event.ts";
-import { isAbsent, optionalNumber, optionalText, optionalWord, requiredText } from "./members.ts";
+import { isPartial, optionalNumber, optionalText, optionalWord, requiredText } from "./members.ts";
 import { decodeFailure, decodeRequest, decodeResponse } from "./messages.ts";
 
 const METHOD = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,32}$/;
@@ -26,8 +26,7 @@ export const decodeExchange: DataDecoder<Exchange> = (envelope, data, redactor) 
   const text = requiredText(data.url, "/data/url", LIMITS.url);
   const url = splitUrl(text);
   if (!url) throw invalid("/data/url", "is neither an http(s) URL nor a path that begins with a slash");
-  if (!isAbsent(data.capture) && data.capture !== "partial")
-    throw invalid("/data/capture", 'must be "partial" or left out');
+  const partial = isPartial(data.capture);
   const request = decodeRequest(data.request, redactor);
   if (url.query !== "") {
     const values = request.headers ? Array.from(request.headers.entries(), ([, value]) => value) : [];
@@ -45,7 +44,7 @@ export const decodeExchange: DataDecoder<Exchange> = (envelope, data, redactor) 
     environment: optionalText(data.environment, "/data/environment"),
     client: optionalText(data.client, "/data/client"),
     observedBy: optionalWord(data.observedBy, "/data/observedBy", OBSERVERS),
-    partial: data.capture === "partial",
+    partial,
     method: decodeMethod(data.method),
     url,
     request,

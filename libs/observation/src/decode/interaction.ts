@@ -2,7 +2,7 @@ import type { Interaction } from "../observation.ts";
 import { LIMITS } from "../limits.ts";
 import type { DataDecoder } from "./context.ts";
 import { invalid } from "./invalid-event.ts";
-import { flag, isAbsent, optionalText, optionalWord, requiredText } from "./members.ts";
+import { flag, isAbsent, isPartial, optionalText, optionalWord, requiredText } from "./members.ts";
 
 const ARROWS = ["sync", "reply", "async"] as const;
 
@@ -17,6 +17,7 @@ export const decodeInteraction: DataDecoder<Interaction> = (envelope, data) => (
   type: "interaction",
   ...envelope,
   environment: optionalText(data.environment, "/data/environment"),
+  partial: isPartial(data.capture),
   traceId: requiredText(data.traceId, "/data/traceId"),
   from: requiredText(data.from, "/data/from"),
   to: requiredText(data.to, "/data/to"),

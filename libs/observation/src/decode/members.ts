@@ -54,3 +54,10 @@ export const optionalNumber = (value: unknown, pointer: string, least: number): 
   if (typeof value === "number" && value >= least && value <= Number.MAX_SAFE_INTEGER) return value;
   throw invalid(pointer, `must be a number of at least ${least}`);
 };
+
+/** Whether an event says that it is sampled. */
+export const isPartial = (capture: unknown): boolean => {
+  if (!isAbsent(capture) && capture !== "partial")
+    throw invalid("/data/capture", 'must be "partial" or left out');
+  return capture === "partial";
+};
