@@ -376,6 +376,8 @@ describe("the orders example", () => {
       "rate-limit.header": 3,
       "rate-limit.exceeded-response": 1,
       "environment.base-url": 3,
+      "environment.maintenance": 1,
+      "environment.objective": 3,
       "environment.rate-limits": 2,
       "environment.separate-credentials": 1,
       scenario: 6,

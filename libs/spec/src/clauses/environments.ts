@@ -2,7 +2,9 @@ import type { Compilation } from "../compilation.ts";
 import type { Tree } from "../reading/tree.ts";
 import { entriesOf, textOf } from "../reading/tree.ts";
 import { scale } from "../quantity/scale.ts";
+import { compileMaintenance, isMaintenanceKey } from "./maintenance.ts";
 import { compileLimits, compileOwnLimit } from "./rate-limits.ts";
+import { compileServiceLevels, isServiceLevel } from "./service-levels.ts";
 import { REASONS, statements } from "./statements.ts";
 
 const BLOCK = "environments";
@@ -18,13 +20,14 @@ export const compileEnvironments = (compilation: Compilation, node: Tree): void 
       if (key === "base_url") compileBaseUrl(compilation, environment, value, path);
       else if (key === "rate_limits") compileOwnLimits(compilation, environment, value, path);
       else if (key === "credentials") compileCredentials(compilation, environment, value, path);
-      else statements(compilation, BLOCK, value, path, reasonFor(key));
+      else if (isMaintenanceKey(key)) compileMaintenance(compilation, environment, value, path);
+      else if (isServiceLevel(key)) {
+        const maintenance = entriesOf(own).some((entry) => isMaintenanceKey(entry.key));
+        const place = { key, path, block: BLOCK, maintenance };
+        compileServiceLevels(compilation, [environment], value, place);
+      } else statements(compilation, BLOCK, value, path, REASONS.prose);
     }
   }
-};
-
-const reasonFor = (key: string): string => {
-  return key === "sla" || key === "maintenance_window" ? REASONS.levels : REASONS.prose;
 };
 
 const compileBaseUrl = (compilation: Compilation, environment: string, node: Tree, path: string): void => {

@@ -6,7 +6,9 @@ import { endpointGroups, listedEndpoints } from "./endpoint-groups.ts";
 import { compileEnvironments } from "./environments.ts";
 import { compileErrorCodes, compileErrorFormat } from "./errors.ts";
 import { compileRateLimits } from "./rate-limits.ts";
+import { compileMaintenance } from "./maintenance.ts";
 import { compileScenarios } from "./scenarios.ts";
+import { compileDocumentLevels } from "./service-levels.ts";
 import { REASONS, statements } from "./statements.ts";
 import { compileWebhooks } from "./webhooks/webhooks.ts";
 
@@ -18,6 +20,10 @@ const SECTIONS: Readonly<Record<string, (compilation: Compilation, node: Tree) =
   environments: compileEnvironments,
   test_scenarios: compileScenarios,
   webhooks: compileWebhooks,
+  sla: (compilation, node) => compileDocumentLevels(compilation, node, "sla"),
+  maintenance_window: (compilation, node) =>
+    compileMaintenance(compilation, undefined, node, "maintenance_window"),
+  maintenance: (compilation, node) => compileMaintenance(compilation, undefined, node, "maintenance"),
 };
 const MODELS = new Set(["data_models", "models", "schemas", "definitions"]);
 const HEAD = new Set(["id", "title", "version", "authors", "status", "last_updated"]);

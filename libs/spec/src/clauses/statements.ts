@@ -8,7 +8,7 @@ export const REASONS = {
   unknown: "prose: not one of the known forms",
   retries: "prose: none of the known rules for sending a request again",
   webhooks: "no check for webhooks yet",
-  levels: "no check for service levels yet",
+  terms: "it says how the objectives beside it are meant",
   steps: "a step of a scenario: it says how to play it, not what must hold",
 } as const;
 
