@@ -22,6 +22,7 @@ describe("lint.example-violates-schema", () => {
     'type: string, constraints: "max 50 characters, alphanumeric", example: "C1"',
     "type: integer, minimum: 1, example: 1",
     "type: string",
+    "type: string, example: a, example: b",
   ])("says nothing of %j", (text) => expect(found(member(text))).toEqual([]));
 
   it("finds an example that breaks the error format", () => {

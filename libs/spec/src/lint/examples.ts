@@ -11,7 +11,7 @@ const CORRECT = "Correct the one that is wrong; until then it is enforced at sev
 /** Examples that break what the same document asks of them. */
 export const lintExamples = (compilation: Compilation): void => {
   for (const clause of compilation.clauses) {
-    if (clause.kind !== "body.keyword" || !clause.contradictedBy) continue;
+    if (clause.kind !== "body.keyword" || !clause.contradictedBy || clause.reason !== undefined) continue;
     if (WITHIN_SCHEMA.test(clause.contradictedBy.path)) {
       const at = clause.contradictedBy;
       const message = `${quoted(at.text)} breaks ${quoted(clause.text)} (\`${clause.path}\`, line ${clause.line}).`;

@@ -20,22 +20,25 @@ export const lintIdempotency = (compilation: Compilation, document: Document): v
   lintUndocumented(compilation, keyed);
   const described = descriptions(document);
   const shown = exampleTexts(compilation);
+  const refusing = new Map<string, string>();
+  for (const clause of compilation.clauses) {
+    if (clause.kind !== "response.status" || clause.parameters.status !== 409) continue;
+    const its = label(clause.parameters.endpoint);
+    const words = refusalIn([...(shown.get(`${its} 409`) ?? []), ...(described.get(placeOf(clause)) ?? [])]);
+    if (words !== undefined) refusing.set(its, words);
+  }
+  const [ofAny] = [...refusing.keys()].filter((its) => keyed.has(its));
   for (const clause of compilation.clauses) {
     if (clause.kind !== "idempotency.replay") continue;
     const { endpoint, status } = clause.parameters;
-    if (status >= 400) continue;
-    for (const other of compilation.clauses) {
-      if (other.kind !== "response.status" || other.parameters.status !== 409) continue;
-      const its = label(other.parameters.endpoint);
-      if (endpoint ? label(endpoint) !== its : !keyed.has(its)) continue;
-      const words = refusalIn([...(shown.get(`${its} 409`) ?? []), ...(described.get(placeOf(other)) ?? [])]);
-      if (words === undefined) continue;
-      const message =
-        `${quoted(clause.text)} answers a repeated key with ${status}, ` +
-        `and ${its} documents 409 for it (${quoted(words)}): either is accepted.`;
-      const suggestion = `Let both say the same: ${status} with the first answer, or 409.`;
-      compilation.report("lint.idempotency-contradiction", "warning", clause, message, suggestion);
-    }
+    const its = endpoint ? label(endpoint) : ofAny;
+    const words = refusing.get(its ?? "");
+    if (status >= 400 || words === undefined) continue;
+    const message =
+      `${quoted(clause.text)} answers a repeated key with ${status}, ` +
+      `and ${its} documents 409 for it (${quoted(words)}): either is accepted.`;
+    const suggestion = `Let both say the same: ${status} with the first answer, or 409.`;
+    compilation.report("lint.idempotency-contradiction", "warning", clause, message, suggestion);
   }
 };
 

@@ -16,6 +16,7 @@ it.each([
     'endpoint: GET /orders\n---\nenvironments: { a: { base_url: "https://a.example/v1" } }',
   ],
   ["the host does", 'endpoint: GET /orders\n---\nenvironments: { a: { base_url: "https://v1.a.example" } }'],
+  ["a parameter does", "endpoint: GET /orders\nrequest: { query: { api-version: 2024-01-15 } }"],
   ["a header does", "endpoint: GET /orders\nheaders: { required: { X-Api-Version: 2024-01-15 } }"],
   [
     "a media type does",

@@ -1,6 +1,7 @@
 import type { Compilation } from "../compilation.ts";
 
 const VERSION = /(^|[/.-])v\d+([._-]?\w+)?(?=[/.]|$)|(^|\/)\d{4}-\d{2}(-\d{2})?(?=\/|$)/i;
+const VERSION_PARAMETER = /^endpoint\[.*version(\[\d+\])?$/i;
 const VERSION_HEADER = /version$/i;
 const VERSIONED_MEDIA = /[.;-]\s*v(ersion)?=?\d/i;
 
@@ -10,6 +11,7 @@ export const lintVersions = (compilation: Compilation): void => {
   const isVersioned = clauses.some((clause) => {
     if (clause.kind === "environment.base-url")
       return VERSION.test(clause.parameters.url.replace(/^\w+:\/\//, ""));
+    if (clause.kind === "statement") return VERSION_PARAMETER.test(clause.path);
     if (clause.kind !== "request.header") return false;
     const { name, format } = clause.parameters;
     return VERSION_HEADER.test(name) || (format.form === "literal" && VERSIONED_MEDIA.test(format.value));
