@@ -133,6 +133,19 @@ describe("idempotency.key-reuse", () => {
   ])("is not told for %s", (_, exchanges) => expect(broken([ORDERS], ...exchanges)).toEqual([]));
 });
 
+it("a state that was stored and loaded between any two requests says the same", () => {
+  const compiled = compileFor(idempotencyFamily, ALL);
+  const exchanges = [0, 1, 2, 3].map((at) => order({ at, id: `O-${at}`, body: { at: at % 3 } }));
+  const signals: unknown[] = [];
+  let state = compiled.initialState();
+  for (const one of exchanges) {
+    compiled.observe(state, one, one.timeMs, (signal) => signals.push(signal));
+    state = structuredClone(state);
+  }
+  expect(signals).toEqual(signalsOf(compiled, ...exchanges));
+  expect(signals).toHaveLength(3);
+});
+
 describe("the account of clauses", () => {
   const account = (blocks: string[]) =>
     compileFor(idempotencyFamily, blocks).clauses.filter(({ kind }) =>

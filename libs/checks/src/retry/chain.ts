@@ -8,8 +8,8 @@ import type { AttemptIdentity } from "./attempt-identity.ts";
 
 /** How long after a failure a request is a retry of it. */
 export const RETRY_WINDOW_MS = 15 * 60_000;
-const MAX_ROUTES = 50_000;
-const MAX_CHAINS = 100;
+const MAX_CHAINS = 50_000;
+const MAX_CHAINS_A_ROUTE = 300;
 const MAX_EVENTS = 10;
 
 /** The failed request that a retry follows. */
@@ -46,20 +46,39 @@ export interface Chain {
   told: string[];
 }
 
-/** What is under way, by client, method and path. */
-export type Chains = Ages<Chain[]>;
+/** What has failed lately, by client, method and path. */
+export interface Chains {
+  routes: Ages<Chain[]>;
+  /** How many chains there are. */
+  count: number;
+}
 
-/** Nothing under way. */
-export const noChains = (): Chains => noAges();
+/** Nothing has failed. */
+export const noChains = (): Chains => ({ routes: noAges(), count: 0 });
 
 /** Whether no request has failed lately. */
-export const isQuiet = (chains: Chains): boolean => sizeOf(chains) === 0;
+export const isQuiet = ({ routes }: Chains): boolean => sizeOf(routes) === 0;
+
+const countIn = (routes: ReadonlyMap<string, Chain[]>): number => {
+  let count = 0;
+  for (const list of routes.values()) count += list.length;
+  return count;
+};
+
+const dropFirst = (chains: Chains, list: Chain[]): void => {
+  list.shift();
+  chains.count -= 1;
+};
 
 /** The chains of a route; those nobody touched for 15 to 30 minutes are forgotten. */
 export const chainsOf = (chains: Chains, route: string, clockMs: number): Chain[] | undefined => {
-  turn(chains, clockMs, RETRY_WINDOW_MS);
-  const list = touch(chains, route);
-  while (list?.[0] && list[0].failed.endMs < clockMs - 2 * RETRY_WINDOW_MS) list.shift();
+  const { routes } = chains;
+  if (clockMs >= routes.endsAtMs) {
+    turn(routes, clockMs, RETRY_WINDOW_MS);
+    chains.count = countIn(routes.older);
+  }
+  const list = touch(routes, route);
+  while (list?.[0] && list[0].failed.endMs < clockMs - 2 * RETRY_WINDOW_MS) dropFirst(chains, list);
   return list;
 };
 
@@ -69,16 +88,24 @@ export const findChain = (list: readonly Chain[] | undefined, identity: AttemptI
 
 /** Forgets a chain. */
 export const endChain = (chains: Chains, route: string, chain: Chain): void => {
-  const list = touch(chains, route);
+  const list = touch(chains.routes, route);
   const at = list?.indexOf(chain) ?? -1;
-  if (at >= 0) list!.splice(at, 1);
-  if (list?.length === 0) chains.recent.delete(route);
+  if (at < 0) return;
+  list!.splice(at, 1);
+  chains.count -= 1;
+  if (list!.length === 0) chains.routes.recent.delete(route);
 };
 
+/** Forgets what was touched longest ago. */
 const makeRoom = (chains: Chains): void => {
-  if (sizeOf(chains) < MAX_ROUTES) return;
-  if (chains.older.size > 0) chains.older = new Map();
-  else for (const oldest of chains.recent.keys()) return void chains.recent.delete(oldest);
+  const { routes } = chains;
+  for (const part of [routes.older, routes.recent]) {
+    for (const [route, list] of part) {
+      if (chains.count < MAX_CHAINS) return;
+      part.delete(route);
+      chains.count -= list.length;
+    }
+  }
 };
 
 /** Begins a chain with its first failed attempt. */
@@ -89,11 +116,10 @@ export const beginChain = (
   identity: AttemptIdentity,
   failed: Failure,
 ): void => {
-  let list = touch(chains, route);
-  if (!list) {
-    makeRoom(chains);
-    chains.recent.set(route, (list = []));
-  }
+  makeRoom(chains);
+  let list = touch(chains.routes, route);
+  if (!list) chains.routes.recent.set(route, (list = []));
+  chains.count += 1;
   list.push({
     name: `${exchange.source}\n${exchange.id}`,
     identity,
@@ -106,7 +132,7 @@ export const beginChain = (
     gaps: [],
     told: [],
   });
-  if (list.length > MAX_CHAINS) list.shift();
+  if (list.length > MAX_CHAINS_A_ROUTE) dropFirst(chains, list);
 };
 
 /** Takes a further failed attempt in. */

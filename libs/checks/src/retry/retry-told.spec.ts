@@ -106,6 +106,19 @@ describe("retry.forbidden, and what a retry is", () => {
   });
 });
 
+it("a state that was stored and loaded between any two attempts says the same", () => {
+  const compiled = compileFor(retryFamily, [ORDERS, ERRORS]);
+  const exchanges = [0, 1, 2, 3, 4].map((at) => attempt({ at, code: "BROKEN" }));
+  const signals: unknown[] = [];
+  let state = compiled.initialState();
+  for (const one of exchanges) {
+    compiled.observe(state, one, one.timeMs, (signal) => signals.push(signal));
+    state = structuredClone(state);
+  }
+  expect(signals).toEqual(signalsOf(compiled, ...exchanges));
+  expect(signals.length).toBeGreaterThan(2);
+});
+
 describe("retry.unsafe", () => {
   const both = (...exchanges: Exchange[]) => verdicts([KEYED, ERRORS], ...exchanges).map(({ rule }) => rule);
   const lost = (more = {}) => attempt({ status: null, ...more }, { failure: "timeout" });
