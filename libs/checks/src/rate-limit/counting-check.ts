@@ -1,5 +1,5 @@
-import type { Exchange } from "#observation";
 import type { Check, ExchangeContext } from "../check.ts";
+import { neverSent } from "../engine/exchange-end.ts";
 import { isSuccess } from "../engine/finding.ts";
 import type { Report } from "../verdict.ts";
 import { noAges, sizeOf, turn, type Ages } from "./counting/ages.ts";
@@ -26,10 +26,6 @@ export interface CountingState {
   sampledSources: Ages<true>;
   sampledClients: Ages<true>;
 }
-
-/** The request never reached the API. */
-const neverSent = ({ failure }: Exchange): boolean =>
-  failure === "dns" || failure === "connect" || failure === "tls";
 
 const add = (ages: Ages<true>, key: string): void => {
   if (sizeOf(ages) < MAX_SAMPLED) ages.recent.set(key, true);
