@@ -102,7 +102,7 @@ it("accuses no linear extension of the causal order of any run of any diagram", 
       const texts = run.map((arrow) => names.get(arrow) ?? rows[0]!);
       expect(told(compiled(rows), interactions(texts))).toEqual([]);
     }),
-    { numRuns: 300, seed: 7 },
+    { numRuns: 200, seed: 7 },
   ));
 
 it("finds each step that every run has, when it is left out", () =>
@@ -120,5 +120,5 @@ it("finds each step that every run has, when it is left out", () =>
         expect.stringMatching(new RegExp(`^missing-step: .*"${names.get(missing)?.split(": ")[1]}"`)),
       ]);
     }),
-    { numRuns: 300, seed: 7 },
+    { numRuns: 200, seed: 7 },
   ));

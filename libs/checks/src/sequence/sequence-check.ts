@@ -88,7 +88,7 @@ export const sequenceCheck = (key: string, diagrams: Diagrams, table: KeyTable):
   };
 
   const take = (state: SequenceState, one: Interaction, clockMs: number, report: Report): void => {
-    const name = JSON.stringify([one.environment ?? "", one.traceId]);
+    const name = `${one.environment ?? ""}\n${one.traceId}`;
     if (one.partial) noteSampled(state, one.source, clockMs);
     if (state.settled.recent.has(name) || state.settled.older.has(name)) return;
     const from = table.participant(one.from);

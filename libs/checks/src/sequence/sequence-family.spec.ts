@@ -237,6 +237,7 @@ describe("sequence.unexpected-step", () => {
   it.each([
     ["another message", strange],
     ["another kind", "Order Service--)Payment: Pay"],
+    ["another reply", "Payment-->>Order Service: Perhaps"],
     ["the other direction", "Payment->>Order Service: Pay"],
   ])("accuses %s", (_, text) =>
     expect(told(order, steps(...ORDERED, text)).map((one) => one.split(":")[0])).toEqual(["unexpected-step"]),

@@ -46,7 +46,10 @@ const shownBetween = ({ arrows }: Diagrams["readable"][number], from: string, to
     .map(({ clause }) => clause.text)
     .slice(0, MAX_STRAYS);
 
-/** What one interaction that is no arrow makes of a trace: accused at once where its run is known, else kept. */
+/**
+ * What one interaction that is no arrow makes of a trace: accused at once where its run is known, else kept. A reply is
+ * kept: its call is logged when it ends, and may have failed.
+ */
 export const takeStray = (
   stray: Stray,
   trace: Trace,
@@ -56,7 +59,8 @@ export const takeStray = (
 ): void => {
   trace.strayMs = Math.min(trace.strayMs ?? stray.timeMs, stray.timeMs);
   if (diagrams.unread || trace.accused + trace.strays.length >= MAX_STRAYS) return;
-  if (reportStray(stray, trace, diagrams, participant, report)) trace.accused += 1;
+  const atOnce = stray.arrow !== "reply" && reportStray(stray, trace, diagrams, participant, report);
+  if (atOnce) trace.accused += 1;
   else trace.strays.push(stray);
 };
 

@@ -12,6 +12,8 @@ export interface KeyTable {
   find(from: string, to: string, interaction: Interaction): number | undefined;
 }
 
+/** How many spellings of names are kept. */
+const MAX_NAMES = 1000;
 const KINDS = ["sync", "reply", "async"] as const;
 
 /** Names that stand for others; one that is a participant itself, or stands for two, stands for none. */
@@ -31,6 +33,7 @@ const namesOf = (diagrams: readonly ClauseParameters["sequence"][]): ReadonlyMap
 export const keyTable = (diagrams: readonly ClauseParameters["sequence"][]): KeyTable => {
   const names = namesOf(diagrams);
   const keys = new Map<string, number>();
+  const participants = new Map<string, string>();
   let next = 0;
   const text = (from: string, to: string, kind: string, message: string): string =>
     `${from}\n${to}\n${kind}\n${message}`;
@@ -46,8 +49,13 @@ export const keyTable = (diagrams: readonly ClauseParameters["sequence"][]): Key
       return key;
     },
     participant(name) {
-      const own = folded(name);
-      return names.get(own) ?? own;
+      let known = participants.get(name);
+      if (known === undefined) {
+        const own = folded(name);
+        known = names.get(own) ?? own;
+        if (participants.size < MAX_NAMES) participants.set(name, known);
+      }
+      return known;
     },
     find: (from, to, { arrow, message }) =>
       keys.get(text(from, to, arrow, folded(message))) ?? keys.get(text(from, to, arrow, "")),

@@ -49,6 +49,7 @@ const LINKS = /^(?:links?|properties|details)\s+([^:]+):/i;
 /** What mermaid never reads as the beginning of a participant's name. */
 const RESERVED = /^(?:participant|actor|create|destroy|activate|deactivate|note|autonumber)\s/i;
 const MAX_DEPTH = 50;
+const MAX_AFTER_END = 1000;
 const MAX_PROBLEMS = 10;
 
 const quoted = ({ text }: Statement): string => {
@@ -81,7 +82,8 @@ export const readDiagram = (statements: readonly Statement[]): ReadDiagram => {
       const rest = at.text.slice(word.length);
       const text = rest.trimStart();
       const column = at.column + at.text.length - text.length;
-      if (text !== "") read({ text, line: at.line, column });
+      if (text.length > MAX_AFTER_END) problem(at, `The diagram has too much after ${quoted(at)}.`);
+      else if (text !== "") read({ text, line: at.line, column });
     } else problem(at, `The diagram has ${quoted(at)} without a block that it could close.`);
   };
 

@@ -212,6 +212,8 @@ describe("what mermaid does not read", () => {
     const rows = Array.from({ length: 501 }, (_, index) => `A->>B: m${index}`);
     expect(clausesOf(diagram(...rows), "sequence")[0]?.reason).toBe("The diagram has more than 500 arrows.");
     expect(arrows(`A->>B: ${"m".repeat(1000)}`)).toEqual([]);
+    const ends = 100_000;
+    expect(problems("opt\n".repeat(ends), "end ".repeat(ends))).toHaveLength(10);
   });
 });
 
