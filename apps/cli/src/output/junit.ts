@@ -1,6 +1,6 @@
 import { SEVERITIES, type CompiledSpecification, type Severity } from "#checks";
 import type { Violation } from "#violation";
-import type { ViolationWriter } from "./violation-writer.ts";
+import type { ViolationReport } from "./violation-report.ts";
 import { xmlTag, xmlText } from "./xml.ts";
 
 const KEPT_MESSAGES = 20;
@@ -97,7 +97,7 @@ const casesOf = (
 export const junitWriter = (
   write: (text: string) => void,
   { specifications, failOn, only, uriOf }: JunitRun,
-): ViolationWriter => {
+): ViolationReport => {
   const suites = new Map<string, Map<string, Outcome>>();
   const least = SEVERITIES.indexOf(failOn);
   return {

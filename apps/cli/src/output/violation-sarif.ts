@@ -1,7 +1,7 @@
 import { RULES } from "#checks";
 import type { Violation } from "#violation";
 import { sarifLevel, sarifLocation, sarifLog } from "./sarif.ts";
-import type { ViolationWriter } from "./violation-writer.ts";
+import type { ViolationReport } from "./violation-report.ts";
 
 const INDICES: ReadonlyMap<string, number> = new Map([...RULES.keys()].map((id, index) => [id, index]));
 
@@ -36,7 +36,7 @@ export const sarifWriter = (
   write: (text: string) => void,
   version: string,
   uriOf: (integration: string, file: string) => string,
-): ViolationWriter => {
+): ViolationReport => {
   const rules = [...RULES.values()].map(({ id, title, party, severity }) => {
     const help = `${title}; broken by ${party === "either" ? "either side" : `the ${party}`}.`;
     return { id, title, help, level: sarifLevel(severity) };

@@ -2,14 +2,8 @@ import type { Violation } from "#violation";
 import { paint, type Colour } from "./colour.ts";
 import { junitWriter, type JunitRun } from "./junit.ts";
 import { printable } from "./printable.ts";
-import type { Tally } from "./tally.ts";
+import type { ViolationReport } from "./violation-report.ts";
 import { sarifWriter } from "./violation-sarif.ts";
-
-/** Writes violations as they settle, then what was counted. */
-export interface ViolationWriter {
-  violation(violation: Violation): void;
-  end(tally: Tally): void;
-}
 
 type Write = (text: string) => void;
 
@@ -38,17 +32,17 @@ const describe = (violation: Violation, coloured: boolean): string => {
   ].join("\n");
 };
 
-const textWriter = (write: Write, coloured: boolean): ViolationWriter => ({
+const textWriter = (write: Write, coloured: boolean): ViolationReport => ({
   violation: (violation) => write(describe(violation, coloured)),
   end: (tally) => write(`${tally.sentence()}\n`),
 });
 
-const ndjsonWriter = (write: Write): ViolationWriter => ({
+const ndjsonWriter = (write: Write): ViolationReport => ({
   violation: (violation) => write(`${JSON.stringify(violation)}\n`),
   end: () => undefined,
 });
 
-const jsonWriter = (write: Write): ViolationWriter => {
+const jsonWriter = (write: Write): ViolationReport => {
   let separator = '{"violations":[\n';
   return {
     violation(violation) {
@@ -75,7 +69,7 @@ export interface ReportRun extends JunitRun {
 }
 
 /** The writer of a format; colour concerns text alone. */
-export const violationWriter = (format: ViolationFormat, write: Write, run: ReportRun): ViolationWriter => {
+export const violationWriter = (format: ViolationFormat, write: Write, run: ReportRun): ViolationReport => {
   switch (format) {
     case "text":
       return textWriter(write, run.coloured);
