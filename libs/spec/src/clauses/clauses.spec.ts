@@ -365,7 +365,7 @@ describe("the orders example", () => {
       "response.status": 5,
       "response.header": 4,
       "response.body": 4,
-      "body.keyword": 57,
+      "body.keyword": 73,
       "error-format": 1,
       "error-code": 9,
       "error-code.header": 2,
@@ -384,6 +384,17 @@ describe("the orders example", () => {
       sequence: 1,
       "sequence.arrow": 12,
       statement: counts["statement"],
+      "webhook.attempts": 1,
+      "webhook.event": 2,
+      "webhook.payload": 1,
+      "webhook.replay-window": 1,
+      "webhook.schedule-step": 5,
+      "webhook.secure-endpoint": 1,
+      "webhook.signature": 1,
+      "webhook.signature-scheme": 2,
+      "webhook.subscription": 3,
+      "webhook.success": 2,
+      "webhook.timestamp": 1,
     });
   });
 
