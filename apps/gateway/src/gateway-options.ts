@@ -1,4 +1,4 @@
-import type { Exchange, Interaction, Redactor, WebhookAttempt } from "#observation";
+import type { Exchange, Interaction, Redactor, SignatureVerifier, WebhookAttempt } from "#observation";
 import type { Metrics } from "#platform";
 import type { RecordProducer } from "#stream";
 
@@ -14,6 +14,8 @@ export interface GatewayOptions {
   producer: RecordProducer;
   resolver: IntegrationResolver;
   redactor: Redactor;
+  /** Verifies webhooks before they are redacted; absent where no secrets are configured. */
+  verifySignature?: SignatureVerifier;
   metrics: Metrics;
   /** UTF-8 bytes of one request; 16 MiB when absent. */
   maxRequestBytes?: number;

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import type { Pool } from "pg";
 import { Gauge, type Registry } from "prom-client";
-import type { Redactor } from "#observation";
+import type { Redactor, SignatureVerifier } from "#observation";
 import { systemClock, type Clock } from "#platform";
 import type { Specification } from "#spec";
 import type { ObservationStream } from "#stream";
@@ -21,6 +21,7 @@ export interface MonitorOptions {
   /** Activated at the start, unless they are active already. */
   specifications: readonly Specification[];
   redactor: Redactor;
+  verifySignature?: SignatureVerifier;
   /** The consumer group, and the name under which checkpoints and snapshots are kept. */
   pipeline: string;
   log: MonitorLog;
@@ -51,7 +52,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
  * PostgreSQL or the stream is down it waits for them; it resolves as soon as it has begun.
  */
 export const startMonitor = async (options: MonitorOptions): Promise<Monitor> => {
-  const { pool, stream, specifications, redactor, pipeline, log, metrics } = options;
+  const { pool, stream, specifications, redactor, verifySignature, pipeline, log, metrics } = options;
   const clock = options.clock ?? systemClock;
   const store = createMonitorStore(pool, `${hostname()}:${process.pid}`);
   const library = new RevisionLibrary(store);
@@ -64,6 +65,7 @@ export const startMonitor = async (options: MonitorOptions): Promise<Monitor> =>
     store,
     library,
     redactor,
+    verifySignature,
     producer,
     metrics: createMonitorMetrics(metrics),
     clock,

@@ -1,10 +1,12 @@
 import type { DynamicModule } from "@nestjs/common";
 import { compileSpecification, type CompiledSpecification } from "#checks";
-import { createRedactor } from "#observation";
+import { createRedactor, createSignatureVerifier } from "#observation";
 import {
   createMetrics,
   fingerprintKey,
+  hmacBytes,
   hmacSha256,
+  readSecretsFile,
   type Configuration,
   type Logger,
   type Shutdown,
@@ -72,6 +74,9 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
   const checks: ReadinessCheck[] = [];
   const modules: DynamicModule[] = [];
   const redactor = createRedactor(hmacSha256(fingerprintKey(configuration)));
+  const { secretsFile } = configuration;
+  const verifySignature =
+    secretsFile === undefined ? undefined : createSignatureVerifier(readSecretsFile(secretsFile), hmacBytes);
   const log = (level: "debug" | "info" | "warn" | "error", message: string, detail: object): void =>
     logger[level](detail, message);
 
@@ -93,6 +98,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
       stream,
       specifications,
       redactor,
+      verifySignature,
       pipeline: configuration.group,
       log,
       metrics,
@@ -118,6 +124,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
         producer: await stream.producer(),
         resolver: resolverOf(active),
         redactor,
+        verifySignature,
         metrics,
       }),
     );

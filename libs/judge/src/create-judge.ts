@@ -1,5 +1,5 @@
 import type { CompiledSpecification, Signal } from "#checks";
-import { decodeEvent, type Activation, type Observation } from "#observation";
+import { decodeEvent, type Activation, type Observation, type SignedDelivery } from "#observation";
 import {
   expire,
   openEpisodes,
@@ -32,7 +32,7 @@ const isJudgeState = (state: unknown): state is JudgeState =>
  * Builds a judge. A record on which a check fails is a dead letter of reason ENGINE_BUG: the same one in every replay,
  * since judging is deterministic. Throws when `options.state` is none of this version's states. */
 export const createJudge = (options: JudgeOptions): Judge => {
-  const { revision: compiledOf, redactor, hash, settled } = options;
+  const { revision: compiledOf, redactor, hash, settled, verifySignature } = options;
   const limit = options.maxRememberedEvents ?? MAX_REMEMBERED_EVENTS;
   const state: JudgeState = { integrations: new Map() };
   const active = new Map<string, CompiledSpecification>();
@@ -46,6 +46,12 @@ export const createJudge = (options: JudgeOptions): Judge => {
       active.set(integration, compiled);
     }
   }
+
+  const soleIntegration = (): string | undefined => (active.size === 1 ? [...active.keys()][0] : undefined);
+  const verify =
+    verifySignature &&
+    ((delivery: SignedDelivery) =>
+      verifySignature({ ...delivery, integration: delivery.integration ?? soleIntegration() }));
 
   let emit: Emit = () => undefined;
   let current: IntegrationMemory | undefined;
@@ -147,7 +153,7 @@ export const createJudge = (options: JudgeOptions): Judge => {
 
   return {
     take(record: JudgeRecord, emitEvent: Emit): Outcome {
-      const decoded = decodeEvent(record.text, redactor, record.attributes);
+      const decoded = decodeEvent(record.text, redactor, record.attributes, verify);
       if (decoded.type === "ignored") return IGNORED;
       if (decoded.type === "rejection")
         return {

@@ -1,5 +1,5 @@
 import type { CompiledSpecification, ScenarioCoverage } from "#checks";
-import type { Redactor } from "#observation";
+import type { Redactor, SignatureVerifier } from "#observation";
 import type { Violation, ViolationEvent } from "#violation";
 
 /** One record of the log, its bytes already read as UTF-8. */
@@ -53,6 +53,8 @@ export interface JudgeOptions {
   /** The compiled specification of a revision, when it is loaded. */
   revision(revision: string): CompiledSpecification | undefined;
   redactor: Redactor;
+  /** Verifies webhooks before they are redacted; asked with the only active integration where an event names none. */
+  verifySignature?: SignatureVerifier;
   /** Hex digest of a text (SHA-256). */
   hash(text: string): string;
   state?: unknown;

@@ -10,6 +10,13 @@ const digest = (data: string | Uint8Array, encoding: "hex" | "binary"): string =
 /** SHA-256 of a text's UTF-8 bytes, or of bytes, in hex. */
 export const sha256Hex = (data: string | Uint8Array): string => digest(data, "hex");
 
+/** HMAC of bytes under a key, with one of the hashes that webhooks are signed with. */
+export const hmacBytes = (
+  hash: "sha1" | "sha256" | "sha512",
+  key: Uint8Array,
+  message: Uint8Array,
+): Uint8Array => crypto.createHmac(hash, key).update(message).digest();
+
 /** HMAC-SHA-256 under a key, in hex: two one-shot hashes over pads built once, as the hot path needs it. */
 export const hmacSha256 = (key: string | Uint8Array): ((text: string) => string) => {
   const bytes = Buffer.from(key);

@@ -1,6 +1,7 @@
 export * from "./clock.ts";
 export * from "./configuration/configuration.ts";
 export * from "./configuration/fingerprint-key.ts";
+export * from "./configuration/secrets-file.ts";
 export * from "./database/migrate.ts";
 export * from "./database/pool.ts";
 export * from "./embedded-postgres/embedded-postgres.ts";

@@ -5,6 +5,7 @@ import { createRedactor } from "#observation";
 import { hmacSha256, sha256Hex, utf8, UserError } from "#platform";
 import { unjudgeable, type Specification } from "#spec";
 import type { Violation } from "#violation";
+import { signatureVerification } from "../signature-verification.ts";
 import { assertReadable, eachLine, openInput } from "../input/lines.ts";
 import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { eachOf, listOf, oneOf } from "../options.ts";
@@ -25,6 +26,7 @@ interface CheckOptions {
   failOn: Severity;
   only?: string[];
   progress?: boolean;
+  secrets?: string;
 }
 
 /** Tells the first unreadable lines on standard error, and how many more there were. */
@@ -85,9 +87,11 @@ const checkFiles = async (
     tally.count(violation);
     writer.violation(violation);
   };
+  const signatures = signatureVerification(specifications, options.secrets);
   const judge = createJudge({
     revision: () => undefined,
     redactor: createRedactor(hmacSha256(process.env["FINGERPRINT_KEY"] ?? "clausewatch check")),
+    verifySignature: signatures.verify,
     hash: sha256Hex,
     settled: tell,
     fixed: true,
@@ -114,6 +118,8 @@ const checkFiles = async (
 
   for (const violation of judge.openEpisodes()) tell(violation);
   problems.end();
+  const unverified = signatures.unverified();
+  if (unverified !== undefined) process.stderr.write(`${unverified}\n`);
   writer.end(tally);
   output.flush();
   return tally;
@@ -130,6 +136,7 @@ export const addCheck = (program: Command): void => {
     .option("--format <format>", VIOLATION_FORMATS.join(", "), oneOf(VIOLATION_FORMATS), "text")
     .option("--fail-on <severity>", "exit with 1 from this severity upwards", oneOf(SEVERITIES), "error")
     .option("--only <rules>", "only these rules, separated by commas", listOf)
+    .option("--secrets <file>", "secrets that verify webhooks, by environment (JSON)")
     .option("--progress", "tell how far it is, on standard error")
     .action(async (files: string[], options: CheckOptions) => {
       const unknown = unknownRules(options.only ?? []);

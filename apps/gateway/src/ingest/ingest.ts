@@ -30,11 +30,10 @@ export class Ingest {
 
   /** Other requests get their turn between slices. */
   private async prepare(events: readonly unknown[]): Promise<OutgoingRecord[]> {
-    const { redactor, resolver } = this.options;
     const records: OutgoingRecord[] = [];
     for (const [index, event] of events.entries()) {
       if (index > 0 && index % SLICE === 0) await setImmediate();
-      const record = recordOf(event, index, redactor, resolver);
+      const record = recordOf(event, index, this.options);
       if (record) records.push(record);
     }
     return records;

@@ -1,6 +1,6 @@
-import { decodeParsed, LIMITS, redactEvent, type Observation, type Redactor } from "#observation";
+import { decodeParsed, LIMITS, redactEvent, type Observation } from "#observation";
 import type { OutgoingRecord } from "#stream";
-import type { IntegrationResolver } from "../gateway-options.ts";
+import type { GatewayOptions, IntegrationResolver } from "../gateway-options.ts";
 import { Refusal } from "../refusal.ts";
 
 const HEADERS = { "content-type": "application/cloudevents+json" };
@@ -27,16 +27,34 @@ const ownerOf = (observation: Observation, resolver: IntegrationResolver, index:
   );
 };
 
+type Members = Record<string, unknown>;
+
+/**
+ * The event as its integration's; a webhook's signature is verified now, since what is written cannot be verified any
+ * more.
+ */
+const ownedEvent = (
+  event: Members,
+  key: string,
+  isAttempt: boolean,
+  { redactor, verifySignature }: Recording,
+): Members => {
+  const owned: Members = { ...event, subject: key };
+  if (!isAttempt || !verifySignature) return owned;
+  const verified = decodeParsed(owned, redactor, verifySignature);
+  if (verified.type !== "attempt" || verified.signature === undefined) return owned;
+  return { ...owned, data: { ...(event.data as Members), signature: verified.signature } };
+};
+
+/** What recording takes of the gateway's options. */
+type Recording = Pick<GatewayOptions, "redactor" | "resolver" | "verifySignature">;
+
 /**
  * The record of one event: validated, keyed by its integration, which becomes its subject, and without credentials.
  * Undefined for a foreign type; throws a Refusal that names the index.
  */
-export const recordOf = (
-  event: unknown,
-  index: number,
-  redactor: Redactor,
-  resolver: IntegrationResolver,
-): OutgoingRecord | undefined => {
+export const recordOf = (event: unknown, index: number, recording: Recording): OutgoingRecord | undefined => {
+  const { redactor, resolver } = recording;
   const decoded = decodeParsed(event, redactor);
   if (decoded.type === "rejection") {
     const { reason, message, pointer } = decoded;
@@ -50,7 +68,8 @@ export const recordOf = (
       "/type",
     );
   const key = ownerOf(decoded, resolver, index);
-  const stored = redactEvent({ ...(event as Record<string, unknown>), subject: key }, redactor);
+  const owned = ownedEvent(event as Members, key, decoded.type === "attempt", recording);
+  const stored = redactEvent(owned, redactor);
   const value = Buffer.from(JSON.stringify(stored));
   if (value.length > LIMITS.eventBytes)
     throw new Refusal(413, "TOO_LARGE", "An event holds at most 1 MiB.", { index });

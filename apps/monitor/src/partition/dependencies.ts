@@ -1,4 +1,4 @@
-import type { Redactor } from "#observation";
+import type { Redactor, SignatureVerifier } from "#observation";
 import type { Clock } from "#platform";
 import type { RecordProducer } from "#stream";
 import type { MonitorMetrics } from "../metrics.ts";
@@ -16,6 +16,8 @@ export interface SessionDependencies {
   store: MonitorStore;
   library: RevisionLibrary;
   redactor: Redactor;
+  /** Absent where no secrets are configured. */
+  verifySignature?: SignatureVerifier;
   producer: RecordProducer;
   metrics: MonitorMetrics;
   clock: Clock;

@@ -51,11 +51,12 @@ export class PartitionJudge {
     private readonly owned: OwnedPartition,
     state: SnapshotState | undefined,
   ) {
-    const { library, redactor } = dependencies;
+    const { library, redactor, verifySignature } = dependencies;
     this.revisions = new Map(Object.entries(state?.revisions ?? {}));
     this.judge = createJudge({
       revision: (revision) => library.get(revision),
       redactor,
+      verifySignature,
       hash: sha256Hex,
       ...(state ? { state: state.judge } : {}),
     });
