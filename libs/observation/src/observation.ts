@@ -72,6 +72,8 @@ export interface Exchange extends Envelope {
 export interface WebhookAttempt extends Envelope {
   type: "attempt";
   environment?: string;
+  /** Sampled attempts: mutes the rules that miss things. */
+  partial: boolean;
   observedBy?: "sender" | "receiver";
   endpoint: string;
   eventId: string;

@@ -5,7 +5,7 @@ import { verifyRequest } from "../signature/verify-request.ts";
 import { splitUrl } from "../url/split-url.ts";
 import type { DataDecoder } from "./context.ts";
 import { invalid } from "./invalid-event.ts";
-import { flag, optionalNumber, optionalText, optionalWord, requiredText } from "./members.ts";
+import { flag, isPartial, optionalNumber, optionalText, optionalWord, requiredText } from "./members.ts";
 import { decodeFailure, decodeRequest, decodeResponse } from "./messages.ts";
 
 const OBSERVERS = ["sender", "receiver"] as const;
@@ -31,6 +31,7 @@ export const decodeAttempt: DataDecoder<WebhookAttempt> = (envelope, data, redac
     type: "attempt",
     ...envelope,
     environment,
+    partial: isPartial(data.capture),
     observedBy: optionalWord(data.observedBy, "/data/observedBy", OBSERVERS),
     endpoint: redactUrl(endpoint, redactor),
     eventId: requiredText(data.eventId, "/data/eventId", LIMITS.identifier),

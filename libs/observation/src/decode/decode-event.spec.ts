@@ -77,8 +77,10 @@ describe("decodeEvent", () => {
       manual: true,
       signature: "valid",
       observedBy: "sender",
+      partial: false,
       response: { status: 200, body: { state: "absent" } },
     });
+    expect(decode(attempt({ capture: "partial" }))).toMatchObject({ partial: true });
   });
 
   it("reads an interaction", () =>

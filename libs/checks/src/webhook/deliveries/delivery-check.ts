@@ -35,6 +35,11 @@ export interface DeliveryState {
   sampled: Ages<true>;
 }
 
+const rememberSampled = ({ sampled }: DeliveryState, source: string, clockMs: number): void => {
+  turn(sampled, clockMs, DAY_MS);
+  if (sizeOf(sampled) < MAX_SOURCES) sampled.recent.set(source, true);
+};
+
 const isSampled = ({ sampled }: DeliveryState, source: string): boolean =>
   sizeOf(sampled) >= MAX_SOURCES || sampled.recent.has(source) || sampled.older.has(source);
 
@@ -97,12 +102,11 @@ export const deliveryCheck = (
     sampled: noAges(),
   }),
   exchange(state, { exchange, clockMs }) {
-    if (!exchange.partial) return;
-    turn(state.sampled, clockMs, DAY_MS);
-    if (sizeOf(state.sampled) < MAX_SOURCES) state.sampled.recent.set(exchange.source, true);
+    if (exchange.partial) rememberSampled(state, exchange.source, clockMs);
   },
   observation(state, attempt, clockMs, report) {
     if (attempt.type !== "attempt") return;
+    if (attempt.partial) rememberSampled(state, attempt.source, clockMs);
     goOn(state, policy.terms);
     const { deliveries } = state;
     const key = keyOf(attempt);

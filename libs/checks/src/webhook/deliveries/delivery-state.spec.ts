@@ -122,6 +122,14 @@ describe("what nobody can know", () => {
     expect(rules).toEqual(["webhook.retry-overdue"]);
   });
 
+  it("mutes what is missing after an attempt that says that it is sampled", () => {
+    expect(broken(retries, nth(1, 0, { partial: true }), 99_999)).toEqual([]);
+    expect(broken(retries, nth(1, 0, { partial: true }), nth(2, 9, { partial: true }))).toEqual([
+      "retry-early",
+    ]);
+    expect(broken(retries, attempt({ at: 0, partial: true }), attempt({ at: 9, partial: true }))).toEqual([]);
+  });
+
   it("takes no time from an attempt that is ahead of the clock", () => {
     const rules: string[] = [];
     const report = (signal: Signal) => void (signal.kind === "breach" && rules.push(signal.verdict.rule));

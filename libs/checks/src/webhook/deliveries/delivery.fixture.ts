@@ -51,6 +51,7 @@ export const attempt = ({
   id: `a${(nextId += 1)}`,
   timeMs: START_MS + at * 1000,
   environment: "live",
+  partial: false,
   endpoint: SHOP_HOOK,
   eventId: "evt_1",
   request: {

@@ -79,6 +79,15 @@ describe("webhooks.retry_policy", () => {
     ]);
   });
 
+  it("reads the policy under its other names", () => {
+    const yaml = "webhooks: { retry: { max_attempts: 3 }, retries: { schedule: [Immediate, 1m] } }";
+    expect(ofYaml(yaml).clauses.map(({ path }) => path)).toEqual([
+      "webhooks.retry.max_attempts",
+      "webhooks.retries.schedule[0]",
+      "webhooks.retries.schedule[1]",
+    ]);
+  });
+
   it("keeps which attempt a step counts from", () => {
     expect(
       stated(

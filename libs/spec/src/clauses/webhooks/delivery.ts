@@ -8,7 +8,12 @@ import { REASONS, statements } from "../statements.ts";
 import { compileSchedule } from "./schedule.ts";
 
 /** The sections that say how a webhook is delivered: attempts, schedule, success. */
-export const DELIVERY_SECTIONS: ReadonlySet<string> = new Set(["retry_policy", "expected_response"]);
+export const DELIVERY_SECTIONS: ReadonlySet<string> = new Set([
+  "retry_policy",
+  "retry",
+  "retries",
+  "expected_response",
+]);
 
 const BLOCK = "webhooks";
 const BACKOFF = "a backoff without its delays: nobody can tell when an attempt is due";
