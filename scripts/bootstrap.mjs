@@ -35,7 +35,15 @@ export const ensureInstalled = () => {
 
 export const ensureBuilt = () => {
   ensureInstalled();
-  const sources = ["apps", "libs", "test/bench", "tsconfig.json", "tsconfig.build.json", "package-lock.json"];
+  const sources = [
+    "apps",
+    "libs",
+    "test/bench",
+    "test/quality",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "package-lock.json",
+  ];
   const latest = Math.max(...sources.map((path) => newest(join(root, path))));
   if (modified(join(root, "dist/.built")) < latest) run(process.execPath, ["scripts/build.mjs"]);
 };

@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileSpecification } from "#checks";
 import { createJudge } from "#judge";
-import { createRedactor } from "#observation";
+import { createRedactor, createSignatureVerifier } from "#observation";
 import { loadSpecification, type Specification } from "#spec";
 import type { Violation } from "#violation";
 import type { SimulatedEvent } from "./cloud-event.ts";
+import { simulatedSecrets } from "./webhook/signature.ts";
 
 const EXAMPLE = join(__dirname, "../../../examples/orders/orders-integration-spec.md");
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -25,6 +26,10 @@ export const judged = (specification: Specification, events: Iterable<SimulatedE
     redactor: createRedactor((text) => createHmac("sha256", "simulator").update(text).digest("hex")),
     hash,
     fixed: true,
+    verifySignature: createSignatureVerifier(
+      { common: simulatedSecrets(specification), byIntegration: new Map() },
+      (algorithm, key, message) => createHmac(algorithm, key).update(message).digest(),
+    ),
     settled: (violation) => violations.push(violation),
   });
   judge.begin(compiled);

@@ -26,15 +26,21 @@ export interface SimulateOptions {
   faults: "all" | "none" | readonly string[];
 }
 
+/** The part of the simulated time, and the least time before its end, that is left for what is told only later. */
+const UNTOLD_SHARE = 0.1;
+const UNTOLD_MS = 120_000;
+
 /**
  * Traffic for a specification in the event contract, with the violations it must raise. Deterministic. Throws an error
- * for people when the specification documents no endpoint, or a fault's rule is unknown.
+ * for people when the specification documents neither endpoint nor webhook, or a fault's rule is unknown.
  */
 export function* simulate(options: SimulateOptions): Generator<SimulatedEvent, void> {
   const { specification, seed, count, ratePerSecond, startMs } = options;
   const model = trafficModel(specification);
-  if (model.endpoints.length === 0)
-    throw new Error(`"${specification.title}" documents no endpoint, so there is no traffic to simulate.`);
+  if (model.endpoints.length === 0 && model.webhooks === undefined)
+    throw new Error(
+      `"${specification.title}" documents no endpoint and no webhook, so there is no traffic to simulate.`,
+    );
   const random = createRandom(seed);
   const composer = createComposer(model, random);
   const clients = new Clients(model, count, ratePerSecond, random);
@@ -71,11 +77,12 @@ export function* simulate(options: SimulateOptions): Generator<SimulatedEvent, v
       composer,
       client,
       startMs: atMs,
+      tellableUntilMs: horizon.endMs - Math.max(UNTOLD_MS, UNTOLD_SHARE * (horizon.endMs - startMs)),
       observedMs: emitter.observedMs,
       newClient: (environment) => clients.newcomer(environment),
     };
     const story = deck.deal(scene) ?? cleanStory(scene);
-    for (const draft of story ?? [cleanExchange(scene)]) {
+    for (const draft of story ?? cleanExchange(scene)) {
       if (draft.kind === "exchange") {
         if (!story) outages.strike(draft);
         deck.mark(model, draft);

@@ -24,11 +24,12 @@ const SPANS: Readonly<Record<string, Span>> = {
   "auth.late-refresh": HOURS,
   "auth.expired-token": HOURS,
   "auth.expired-token-accepted": HOURS,
+  "webhook.retry-overdue": HOURS,
   "webhook.exhausted": HOURS,
   "webhook.too-many-attempts": HOURS,
   "sla.degraded": { count: 3_000, ratePerSecond: 0.8 },
   "sla.fast-burn": { count: 1_000, ratePerSecond: 0.1 },
-  "sla.slow-burn": DAYS,
+  "sla.slow-burn": { count: 12_000, ratePerSecond: 12_000 / (22 * HOUR_SECONDS) },
   "sla.budget-exhausted": DAYS,
   "sla.missed": DAYS,
 };

@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { InvalidArgumentError, type Command } from "commander";
 import { UserError } from "#platform";
-import { clausesOf } from "#spec";
+import { clausesOf, type Specification } from "#spec";
 import { simulate, SIMULATED_RULES, toNdjson, type TruthEntry } from "#simulator";
 import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { listOf, wholeNumber } from "../options.ts";
@@ -19,6 +19,11 @@ interface SimulateCommandOptions {
   to: string;
   truth?: string;
 }
+
+const hasTraffic = (specification: Specification): boolean =>
+  (["endpoint", "webhook.event", "webhook.subscription"] as const).some(
+    (kind) => clausesOf(specification, kind).length > 0,
+  );
 
 const faultsOf = (given: string): "all" | "none" | string[] => {
   if (given === "all" || given === "none") return given;
@@ -70,9 +75,9 @@ export const addSimulate = (program: Command): void => {
     .action(async (options: SimulateCommandOptions) => {
       const [specification] = await loadSpecifications([options.spec]);
       if (!specification) throw new UserError(`${options.spec} holds no specification.`);
-      if (clausesOf(specification, "endpoint").length === 0)
+      if (!hasTraffic(specification))
         throw new UserError(
-          `${options.spec} documents no endpoint, so there is no traffic to simulate.`,
+          `${options.spec} documents no endpoint and no webhook, so there is no traffic to simulate.`,
           "`clausewatch lint` names what it could not read.",
         );
       const faults = faultsOf(options.faults);

@@ -30,6 +30,8 @@ interface Counts {
   total: number[];
   bad: number[];
   open: Set<string>;
+  /** When the budget burnt fast for the last time, as a place in the counts. */
+  fastAt: number;
 }
 
 const monthOf = (minute: number) => new Date(minute * MINUTE_MS).toISOString().slice(0, 7);
@@ -56,7 +58,14 @@ export class ServiceLevelOracle {
   constructor(environments: readonly EnvironmentModel[]) {
     for (const environment of environments)
       for (const objective of environment.serviceLevels?.objectives ?? [])
-        this.counts.push({ objective, environment, total: [0], bad: [0], open: new Set() });
+        this.counts.push({
+          objective,
+          environment,
+          total: [0],
+          bad: [0],
+          open: new Set(),
+          fastAt: -Infinity,
+        });
   }
 
   observe(draft: Draft, eventId: string): TruthEntry[] {
@@ -125,8 +134,11 @@ export class ServiceLevelOracle {
       else open.delete(rule);
     };
     const isFast = FAST.some(isBurning);
+    if (isFast) counts.fastAt = at;
+    /** What burnt fast within the short window is the same cause, told already. */
+    const isSlow = SLOW.some((burn) => at - counts.fastAt >= burn[1] && isBurning(burn));
     set("sla.fast-burn", isFast);
-    set("sla.slow-burn", !isFast && SLOW.some(isBurning));
+    set("sla.slow-burn", isSlow);
     if ((minute + 1) % MINUTES_A_WINDOW === 0) {
       const [all, wrong] = [sum(total, MINUTES_A_WINDOW), sum(bad, MINUTES_A_WINDOW)];
       if (all >= LEAST_EXCHANGES) set("sla.degraded", wrong >= LEAST_BAD && wrong > budget * all);

@@ -11,6 +11,7 @@ export const ENDPOINT_FAULTS: readonly Fault[] = [
   {
     rule: "endpoint.undocumented",
     inject({ model, random, composer, client, startMs }) {
+      if (model.endpoints.length === 0) return undefined;
       const operation = {
         method: random.pick(["GET", "DELETE"]),
         path: `/internal/${random.pick(WORDS)}`,

@@ -17,6 +17,8 @@ export interface Scene {
   /** The client whose turn it is; its token is valid. */
   client: SimulatedClient;
   startMs: number;
+  /** Until when the time to come suffices for what is told only minutes later. */
+  tellableUntilMs: number;
   /** Since when the log is observed. */
   observedMs: number;
   /** A client without a history. */

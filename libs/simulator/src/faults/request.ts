@@ -1,4 +1,6 @@
+import { concernsCredential } from "#observation";
 import { dropHeader, setHeader, type ExchangeDraft } from "../exchange/draft.ts";
+import type { EndpointModel } from "../model/endpoint-model.ts";
 import { rejectionOf, type ErrorModel } from "../model/error-model.ts";
 import { bodyBreaks } from "./body-breaks.ts";
 import { claim } from "../draft-base.ts";
@@ -56,6 +58,10 @@ const setBody = (
   return draft;
 };
 
+/** Whether a body has members that are never shown as they were sent, so that nobody can call it valid. */
+const holdsCredentials = ({ body }: EndpointModel): boolean =>
+  [...(body?.citations.keys() ?? [])].some(concernsCredential);
+
 export const REQUEST_FAULTS: readonly Fault[] = [
   {
     rule: "request.header-missing",
@@ -95,7 +101,10 @@ export const REQUEST_FAULTS: readonly Fault[] = [
   {
     rule: "request.valid-rejected",
     inject(scene) {
-      const draft = ordinary(scene, (endpoint) => rejectionOf(endpoint) !== undefined);
+      const draft = ordinary(
+        scene,
+        (endpoint) => rejectionOf(endpoint) !== undefined && !holdsCredentials(endpoint),
+      );
       if (draft === undefined) return undefined;
       const rejection: ErrorModel = rejectionOf(draft.endpoint!)!;
       scene.composer.answerError(draft, rejection);

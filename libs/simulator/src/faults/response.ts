@@ -109,8 +109,9 @@ export const RESPONSE_FAULTS: readonly Fault[] = [
           client === scene.client ? first : scene.composer.success(client, first.endpoint!, scene.startMs);
         draft.explicit = true;
         const { response } = draft;
-        if (isObject(response?.body)) response.body[EXTRA_MEMBER] = "x";
-        const episode = `${draft.label} ${response?.status} ${EXTRA_MEMBER}`;
+        if (!isObject(response?.body)) return draft;
+        response.body[EXTRA_MEMBER] = "x";
+        const episode = `${draft.label} ${response.status} ${EXTRA_MEMBER}`;
         draft.claims.push({ rule: "response.undocumented-field", episode });
         return draft;
       });

@@ -131,7 +131,13 @@ export const RETRY_FAULTS: readonly Fault[] = [
       const drafts = repeated(scene, [PATIENT_MS], isFitting, withoutKey);
       if (drafts === undefined) return undefined;
       answerInTheEnd(scene, drafts, scene.random.pick(errors));
-      claim(drafts.at(-1)!, "retry.unsafe");
+      const retry = drafts.at(-1)!;
+      claim(retry, "retry.unsafe");
+      const { header } = model.replays.get(retry.endpoint!)!;
+      if (retry.endpoint!.headers.some(({ name, required }) => required && name === header)) {
+        for (const draft of drafts) claim(draft, "request.header-missing");
+        claim(retry, "request.invalid-accepted");
+      }
       return drafts;
     },
   },

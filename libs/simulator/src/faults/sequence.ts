@@ -44,7 +44,7 @@ export const SEQUENCE_FAULTS: readonly Fault[] = [
     rule: "sequence.missing-step",
     inject(scene) {
       const sequence = scene.model.sequences[0];
-      if (sequence === undefined) return undefined;
+      if (sequence === undefined || scene.startMs + QUIET_MS > scene.tellableUntilMs) return undefined;
       const run = arrowsOfRun(sequence, scene.random);
       const candidates = required(sequence).filter((arrow) => run.indexOf(arrow) > 0);
       if (candidates.length === 0 || run.length < 3) return undefined;
@@ -55,8 +55,8 @@ export const SEQUENCE_FAULTS: readonly Fault[] = [
         scene,
         run.filter((arrow) => arrow !== missing && arrow !== reply),
       );
-      const last = drafts.at(-1)!;
-      last.claims.push({ rule: "sequence.missing-step", confirmedAtMs: last.startMs + QUIET_MS });
+      const confirmedAtMs = drafts.at(-1)!.startMs + QUIET_MS;
+      drafts[0]!.claims.push({ rule: "sequence.missing-step", confirmedAtMs });
       return drafts;
     },
   },
@@ -79,7 +79,7 @@ export const SEQUENCE_FAULTS: readonly Fault[] = [
     rule: "sequence.out-of-order",
     inject(scene) {
       const sequence = scene.model.sequences[0];
-      if (sequence === undefined) return undefined;
+      if (sequence === undefined || scene.startMs + QUIET_MS > scene.tellableUntilMs) return undefined;
       const run = arrowsOfRun(sequence, scene.random);
       const places = causal(run, required(sequence));
       if (places.length === 0) return undefined;

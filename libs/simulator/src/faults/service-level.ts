@@ -9,6 +9,15 @@ const WINDOW_MS = 5 * MINUTE_MS;
 /** More exchanges than a window must hold to be judged. */
 const JUDGED_FROM = 30;
 
+/** Above three times the sustainable rate, and below six times. */
+const LEAK_RATE = 5.5;
+const LEAK_AFTER_MS = 7 * HOUR_MS;
+const LEAK_MS = 13 * HOUR_MS;
+const LEAK_JUDGED_FROM = 13;
+
+const perWindowOf = ({ environments }: TrafficModel, { ratePerSecond }: Horizon): number =>
+  ((ratePerSecond / environments.length) * WINDOW_MS) / 1000;
+
 const promising = ({ environments }: TrafficModel): EnvironmentModel | undefined =>
   environments.find(({ serviceLevels }) =>
     serviceLevels?.objectives.some(({ measures }) => measures === "availability"),
@@ -42,7 +51,7 @@ const outage = (
     const environment = promising(model);
     const placed = place(horizon);
     if (!environment || !placed) return [];
-    const perWindow = ((horizon.ratePerSecond / model.environments.length) * WINDOW_MS) / 1000;
+    const perWindow = perWindowOf(model, horizon);
     const fromMs = outOfMaintenance(environment, placed.fromMs, lengthMs);
     if (perWindow < needed.perWindow || fromMs + lengthMs + placed.confirmedMs > horizon.endMs) return [];
     return [{ environment, fromMs, toMs: fromMs + lengthMs }];
@@ -54,10 +63,26 @@ const after = (afterMs: number, confirmedMs: number) => (horizon: Horizon) => ({
   confirmedMs,
 });
 
+/** Failures that spend the budget faster than it may be spent, and too slowly for more. */
+const leak: Fault = {
+  rule: "sla.slow-burn",
+  plan(model, horizon): Outage[] {
+    const environment = promising(model);
+    const objective = environment?.serviceLevels?.objectives.find(
+      ({ measures }) => measures === "availability",
+    );
+    if (!environment || !objective || perWindowOf(model, horizon) < LEAK_JUDGED_FROM) return [];
+    const fromMs = horizon.startMs + LEAK_AFTER_MS;
+    const toMs = fromMs + LEAK_MS;
+    const every = Math.round(1 / (LEAK_RATE * (1 - objective.target)));
+    return toMs + HOUR_MS > horizon.endMs ? [] : [{ environment, fromMs, toMs, every }];
+  },
+};
+
 export const SERVICE_LEVEL_FAULTS: readonly Fault[] = [
+  leak,
   outage("sla.degraded", WINDOW_MS, after(5 * MINUTE_MS, 2 * WINDOW_MS), { perWindow: JUDGED_FROM }),
   outage("sla.fast-burn", 4 * WINDOW_MS, after(40 * MINUTE_MS, 0), { perWindow: 5 }),
-  outage("sla.slow-burn", 4 * WINDOW_MS, after(14 * HOUR_MS, 2 * HOUR_MS), { perWindow: 5 }),
   outage("sla.budget-exhausted", 90 * MINUTE_MS, after(24 * HOUR_MS, WINDOW_MS), { perWindow: 2 }),
   outage(
     "sla.missed",
@@ -75,8 +100,8 @@ export const SERVICE_LEVEL_FAULTS: readonly Fault[] = [
     plan(model, horizon) {
       const environment = promising(model);
       const latency = environment?.serviceLevels?.objectives.find(({ measures }) => measures === "latency");
-      const perWindow = ((horizon.ratePerSecond / model.environments.length) * WINDOW_MS) / 1000;
-      if (!environment || latency?.thresholdMs === undefined || perWindow < JUDGED_FROM) return [];
+      const isJudged = perWindowOf(model, horizon) >= JUDGED_FROM;
+      if (!environment || latency?.thresholdMs === undefined || !isJudged) return [];
       const fromMs = outOfMaintenance(environment, horizon.startMs + 20 * MINUTE_MS, WINDOW_MS);
       if (fromMs + 3 * WINDOW_MS > horizon.endMs) return [];
       return [{ environment, fromMs, toMs: fromMs + WINDOW_MS, durationMs: 3 * latency.thresholdMs }];

@@ -35,17 +35,17 @@ export const WEBHOOK_DELIVERY_FAULTS: readonly Fault[] = [
     return thenDelivered(delivery, draft);
   }),
   deliveryFault("webhook.retry-early", (delivery, { random }) => {
-    const delayMs = delivery.model.delaysMs[1] ?? 0;
+    const delayMs = delivery.model.delaysMs.get(2) ?? 0;
     if (delayMs < TELLING_DELAY_MS) return undefined;
     const first = firstAttempt(delivery, UNAVAILABLE);
     const early = Math.floor(endOf(first) + delayMs * 0.3);
     const second = attemptOf(delivery, 2, early, successOf(delivery.model), random);
     return [first, ...claim(second, "webhook.retry-early")];
   }),
-  deliveryFault("webhook.retry-overdue", (delivery, { random }) => {
+  deliveryFault("webhook.retry-overdue", (delivery, { random, tellableUntilMs }) => {
     const first = firstAttempt(delivery, UNAVAILABLE);
     const confirmedAtMs = overdueMs(delivery.model, first);
-    if (confirmedAtMs === undefined) return undefined;
+    if (confirmedAtMs === undefined || confirmedAtMs > tellableUntilMs) return undefined;
     first.claims.push({ rule: "webhook.retry-overdue", confirmedAtMs });
     if (random.chance(0.5)) return [first];
     const lateMs = Math.ceil(confirmedAtMs) + 2 * MINUTE_MS;

@@ -45,7 +45,7 @@ export const thenDelivered = (delivery: WebhookScene, first: AttemptDraft): Atte
 
 /** How often a message is sent at most; undefined where the document does not say. */
 export const mostAttempts = ({ attempts, delaysMs }: WebhookModel): number | undefined =>
-  attempts ?? (delaysMs.length > 0 ? delaysMs.length : undefined);
+  attempts ?? (delaysMs.size > 0 ? Math.max(...delaysMs.keys()) : undefined);
 
 /** A fault that takes a new delivery. */
 export const deliveryFault = (

@@ -20,8 +20,8 @@ export interface WebhookModel {
   asksForHttps: boolean;
   /** How often a message is sent at most; undefined where the document does not say. */
   attempts?: number;
-  /** The delay before each attempt, the first included; empty without a schedule. */
-  delaysMs: number[];
+  /** The delay before each attempt, by its number from 1; empty without a schedule. */
+  delaysMs: ReadonlyMap<number, number>;
   success?: { from: number; to: number; withinMs?: number };
 }
 
@@ -52,7 +52,7 @@ export const webhookModel = (specification: Specification): WebhookModel | undef
     eventIdHeader: headers.find(({ role }) => role === "event-id")?.name,
     asksForHttps: clausesOf(specification, "webhook.secure-endpoint").length > 0,
     attempts: first(clausesOf(specification, "webhook.attempts"))?.attempts,
-    delaysMs: steps.sort((one, other) => one.attempt - other.attempt).map(({ delayMs }) => delayMs),
+    delaysMs: new Map(steps.map(({ attempt, delayMs }) => [attempt, delayMs])),
     success: first(clausesOf(specification, "webhook.success")),
   };
 };

@@ -14,25 +14,29 @@ const RUN_SHARE = 0.01;
 const RETRY_SHARE = 0.0002;
 const REPLAY_SHARE = 0.004;
 
-/** One exchange that breaks nothing. */
-export const cleanExchange = ({ model, composer, random, client, startMs }: Scene): ExchangeDraft => {
-  const isMentioned = model.endpoints.length === 0 || random.chance(MENTIONED_SHARE);
-  if (isMentioned && model.mentioned.length > 0)
-    return composer.mentioned(client, random.pick(model.mentioned), startMs);
-  const endpoint = random.pick(model.endpoints);
+/** One exchange that breaks nothing; none where the document names no operation. */
+export const cleanExchange = ({ model, composer, random, client, startMs }: Scene): ExchangeDraft[] => {
+  const { endpoints, mentioned, catalogue } = model;
+  const isMentioned = endpoints.length === 0 || random.chance(MENTIONED_SHARE);
+  if (isMentioned && mentioned.length > 0)
+    return [composer.mentioned(client, random.pick(mentioned), startMs)];
+  if (endpoints.length === 0) return [];
+  const endpoint = random.pick(endpoints);
   const draft = composer.success(client, endpoint, startMs);
   const isServerError = client.environment.serviceLevels === undefined && random.chance(SERVER_ERROR_SHARE);
-  if (!isServerError && !random.chance(ERROR_SHARE)) return draft;
+  if (!isServerError && !random.chance(ERROR_SHARE)) return [draft];
   const errors = isServerError
-    ? model.catalogue.filter(({ status }) => status >= 500)
+    ? catalogue.filter(({ status }) => status >= 500)
     : businessErrors(model, endpoint);
   if (errors.length > 0) composer.answerError(draft, random.pick(errors));
-  return draft;
+  return [draft];
 };
 
 /** Something more than a single exchange; undefined where this turn brings none. */
 export const cleanStory = (scene: Scene): Draft[] | undefined => {
-  const share = scene.random.next();
+  const { endpoints, mentioned } = scene.model;
+  const hasExchanges = endpoints.length > 0 || mentioned.length > 0;
+  const share = scene.random.next() * (hasExchanges ? 1 : DELIVERY_SHARE + RUN_SHARE);
   if (share < DELIVERY_SHARE) return cleanDelivery(scene);
   if (share < DELIVERY_SHARE + RUN_SHARE) return cleanRun(scene);
   if (share < DELIVERY_SHARE + RUN_SHARE + REPLAY_SHARE) return correctReplay(scene);

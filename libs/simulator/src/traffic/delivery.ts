@@ -32,7 +32,10 @@ export const cleanDelivery = (scene: Scene): Draft[] | undefined => {
     message: newMessage(webhooks, event, subject, atMs, random),
   });
   const first = delivery(startMs);
-  const retries = Math.min(MOST_FAILURES, (webhooks.attempts ?? webhooks.delaysMs.length) - 1);
+  const retries = Math.min(
+    MOST_FAILURES,
+    (webhooks.attempts ?? Math.max(1, ...webhooks.delaysMs.keys())) - 1,
+  );
   if (retries > 0 && random.chance(FAILURE_SHARE)) {
     const failed = attemptOf(first, 1, startMs, random.pick<Answer>([500, 502, "timeout"]), random);
     return [failed, ...followUps(first, failed, random.integer(0, retries - 1), random)];

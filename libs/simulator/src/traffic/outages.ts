@@ -11,6 +11,8 @@ export interface Outage {
   toMs: number;
   /** Exchanges take so long; without it they fail. */
   durationMs?: number;
+  /** One of so many fails; all when absent. */
+  every?: number;
 }
 
 /** The share of exchanges that fail while an environment is maintained, which is nobody's fault. */
@@ -18,6 +20,8 @@ const MAINTENANCE_SHARE = 0.5;
 
 /** Lets ordinary exchanges fail in outages and maintenance windows. */
 export class Outages {
+  private struck = 0;
+
   constructor(
     private readonly model: TrafficModel,
     private readonly outages: readonly Outage[],
@@ -32,8 +36,9 @@ export class Outages {
       if (this.random.chance(MAINTENANCE_SHARE)) this.fail(draft);
       return;
     }
-    for (const { environment: struck, fromMs, toMs, durationMs } of this.outages) {
+    for (const { environment: struck, fromMs, toMs, durationMs, every } of this.outages) {
       if (struck !== environment || startMs < fromMs || startMs >= toMs) continue;
+      if (every !== undefined && ++this.struck % every !== 0) continue;
       if (durationMs === undefined) this.fail(draft);
       else draft.durationMs = durationMs;
     }

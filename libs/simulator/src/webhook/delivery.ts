@@ -8,6 +8,7 @@ const RECEIVERS = 4;
 /** How long a receiver that hangs is waited for, where the document does not say. */
 const TIMEOUT_MS = 10_000;
 const SUCCESS_STATUS = 200;
+const DEFAULT_DELAY_MS = 60_000;
 
 /** Where and to whom a message is delivered. */
 export interface Delivery {
@@ -56,7 +57,7 @@ export const successOf = ({ success }: WebhookModel): number =>
 
 /** When the attempt after `last` is due, right within its time. */
 export const nextAttemptMs = ({ delaysMs }: WebhookModel, last: AttemptDraft, random: Random): number => {
-  const delayMs = delaysMs[last.attempt] ?? delaysMs.at(-1) ?? 60_000;
+  const delayMs = delaysMs.get(last.attempt + 1) ?? DEFAULT_DELAY_MS;
   return (
     last.startMs + last.durationMs + Math.floor(delayMs * (1 + 0.1 * random.next())) + random.integer(5, 900)
   );
@@ -64,8 +65,8 @@ export const nextAttemptMs = ({ delaysMs }: WebhookModel, last: AttemptDraft, ra
 
 /** When it is certain that the attempt after `last` did not come in time; undefined where none is due. */
 export const overdueMs = ({ delaysMs, attempts }: WebhookModel, last: AttemptDraft): number | undefined => {
-  const delayMs = delaysMs[last.attempt];
-  if (delayMs === undefined || last.attempt >= (attempts ?? delaysMs.length)) return undefined;
+  const delayMs = delaysMs.get(last.attempt + 1);
+  if (delayMs === undefined || (attempts !== undefined && last.attempt >= attempts)) return undefined;
   return last.startMs + last.durationMs + 1.2 * delayMs + 30_000;
 };
 

@@ -4,8 +4,6 @@ import { memberAt, setMember } from "../value/member.ts";
 import { bodyValue, isObject } from "../value/schema-value.ts";
 import { signatureOf, SIMULATED_SECRET } from "./signature.ts";
 
-const ID_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
 /** What an event's message says, whenever it is sent. */
 export interface Message {
   eventId: string;
@@ -22,7 +20,7 @@ export interface Subject {
 /** An object that no event has told of yet. */
 export const newSubject = (event: WebhookEventModel, random: Random): Subject => ({
   type: event.name.split(/[.:/]/)[0]!,
-  id: `OBJ-${random.text(ID_ALPHABET, 12)}`,
+  id: random.uuid(),
 });
 
 /** A message about an object that keeps to everything the document says. */
@@ -32,7 +30,7 @@ export const newMessage = (
   subject: Subject,
   occurredMs: number,
   random: Random,
-  eventId = `evt_${random.text(ID_ALPHABET, 16)}`,
+  eventId = random.uuid(),
 ): Message => {
   const options = { random, nowMs: occurredMs, optional: 1 };
   const own = event.payload && bodyValue(event.payload, options);

@@ -1,8 +1,16 @@
 import { createHmac } from "node:crypto";
-import type { SignatureScheme } from "#spec";
+import { clausesOf, type SignatureScheme, type Specification } from "#spec";
 
 /** The secret that every simulated message is signed with. */
 export const SIMULATED_SECRET = "simulated-secret";
+
+/** The secrets by environment under which simulated messages are verified. */
+export const simulatedSecrets = (specification: Specification): Map<string, readonly string[]> => {
+  const environments = clausesOf(specification, "environment.base-url").map(
+    ({ parameters: { environment } }) => environment,
+  );
+  return new Map((environments.length > 0 ? environments : [""]).map((name) => [name, [SIMULATED_SECRET]]));
+};
 
 /** Signs a message in the documented form. */
 export const signatureOf = (
