@@ -2,7 +2,7 @@ import { BAD, countIn, GOOD, type Buckets } from "./buckets.ts";
 import type { Counts } from "./share.ts";
 
 /** The lengths of the trailing windows, in minutes: those that are judged, and the halves of the longer ones. */
-export const WINDOWS = [5, 30, 60, 120, 180, 360, 720, 1440, 2160, 4320] as const;
+const WINDOWS = [5, 30, 60, 120, 180, 360, 720, 1440, 2160, 4320] as const;
 export type WindowMinutes = (typeof WINDOWS)[number];
 
 /** How far back exchanges are told by their minute. */
