@@ -1,3 +1,5 @@
+import { signedRequest } from "./signed-request.ts";
+
 /** The first event of a case, unless it says `at`: a Monday outside every maintenance window. */
 const START_MS = Date.UTC(2024, 0, 15, 10, 30);
 const STEP_MS = 1000;
@@ -108,6 +110,20 @@ const exchangeOf = (line: string, members: Json, defaults: Json): Json => {
   };
 };
 
+/** A webhook attempt laid over the defaults' `attempt`: request and response member by member. */
+const attemptOf = (members: Json, defaults: Json, timeMs: number): Json => {
+  const usual = isRecord(defaults.attempt) ? defaults.attempt : {};
+  const { sign, ...merged }: Json = { ...usual, ...members };
+  for (const side of ["request", "response"]) {
+    const base = isRecord(usual[side]) ? usual[side] : {};
+    if (isRecord(merged[side])) merged[side] = messageOf(laidOver(base, merged[side]));
+  }
+  if (members.error !== undefined) merged.response = ABSENT;
+  if (isRecord(merged.request))
+    merged.request = signedRequest(merged.request, sign === ABSENT ? undefined : sign, timeMs);
+  return withoutAbsent(merged);
+};
+
 const numbered = (value: unknown, number: number): unknown =>
   JSON.parse(JSON.stringify(value).replaceAll("{n}", String(number)));
 
@@ -132,9 +148,13 @@ export const eventsOf = (compact: readonly unknown[], defaults: Json, integratio
       previousMs = firstMs + turn * everyMs;
       const time = new Date(previousMs).toISOString();
       const isExchange = !/^[a-z.]+\.v1$/.test(line);
+      const own = numbered(members, turn + 1) as Json;
+      const bare = omit(own, ["at", "repeat", "every", "id", "subject"]);
       const data = isExchange
-        ? exchangeOf(line, members, defaults)
-        : omit(members, ["at", "repeat", "every", "id"]);
+        ? exchangeOf(line, own, defaults)
+        : line === "webhook.attempt.v1"
+          ? attemptOf(bare, numbered(defaults, turn + 1) as Json, previousMs)
+          : bare;
       events.push({
         specversion: "1.0",
         id: String(members.id ?? events.length + 1),

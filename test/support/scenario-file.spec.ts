@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Violation } from "#violation";
 import { eventsOf } from "./scenario-events.ts";
 import { difference } from "./scenario-expectation.ts";
@@ -108,5 +109,35 @@ describe("expected violations", () => {
     const expected = { "auth.missing": "error consumer" };
     expect(difference([expected], [violation, violation])).toContain("raised, but not expected");
     expect(difference([expected, expected], [violation])).toContain("expected, but not raised");
+  });
+});
+
+describe("webhook attempts", () => {
+  const attempt = { endpoint: "https://a.example/h", request: { headers: { T: "now" }, body: { n: 1 } } };
+  const dataOf = (members: object) =>
+    eventsOf(
+      [{ "webhook.attempt.v1": members }],
+      { attempt: { ...attempt, response: { status: 200 } } },
+      "shop",
+    )[0]?.data;
+
+  test("lie over the defaults", () => {
+    expect(dataOf({ eventId: "e", request: { headers: { A: "now-5m1s" } } })).toEqual({
+      ...attempt,
+      eventId: "e",
+      request: { headers: { T: "1705314600", A: "1705314299" }, body: { n: 1 } },
+      response: { status: 200 },
+    });
+    expect(dataOf({ error: { kind: "timeout" } })).not.toHaveProperty("response");
+  });
+
+  test("are signed over the text that is sent", () => {
+    const hex = createHmac("sha256", "key").update('{"n":1}').digest("hex");
+    expect(dataOf({ sign: "key" })).toMatchObject({
+      request: { headers: { "X-Webhook-Signature": `sha256=${hex}` }, bodyText: '{"n":1}' },
+    });
+    expect(dataOf({ sign: "key", request: { headers: { Sig: "{signature}" } } })).toMatchObject({
+      request: { headers: { Sig: hex } },
+    });
   });
 });

@@ -1,7 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
 import { compileSpecification } from "#checks";
 import { createJudge, type Judge } from "#judge";
-import { createRedactor, redactEvent } from "#observation";
+import {
+  createRedactor,
+  createSignatureVerifier,
+  decodeParsed,
+  redactEvent,
+  type SignatureVerifier,
+} from "#observation";
 import { loadSpecification, type Specification } from "#spec";
 import type { Violation } from "#violation";
 import { eventsOf } from "./scenario-events.ts";
@@ -9,6 +15,28 @@ import type { ScenarioCase, ScenarioFile } from "./scenario-file.ts";
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 const redactor = createRedactor((text) => createHmac("sha256", "scenario").update(text).digest("hex"));
+
+/** Verifies with the secrets of the defaults: a list for every environment, or lists by environment. */
+const verifierOf = ({ secrets }: Record<string, unknown>): SignatureVerifier | undefined => {
+  if (typeof secrets !== "object" || secrets === null) return undefined;
+  const verifierWith = (environment: string | undefined): SignatureVerifier => {
+    const list = Array.isArray(secrets) ? [[environment ?? "", secrets] as const] : Object.entries(secrets);
+    const common = new Map(list.map(([name, values]) => [name, (values as unknown[]).map(String)]));
+    return createSignatureVerifier({ common, byIntegration: new Map() }, (algorithm, key, message) =>
+      createHmac(algorithm, key).update(message).digest(),
+    );
+  };
+  return (delivery) => verifierWith(delivery.environment)(delivery);
+};
+
+/** An event as the gateway writes it: verified, then without credentials. */
+const redacted = (event: Record<string, unknown>, verify: SignatureVerifier | undefined): unknown => {
+  const decoded = verify && decodeParsed(event, redactor, verify);
+  if (decoded?.type !== "attempt") return redactEvent(event, redactor);
+  const { signature } = decoded;
+  const data = { ...(event.data as object), ...(signature && { signature }) };
+  return redactEvent({ ...event, data }, redactor);
+};
 
 const specificationOf = (file: ScenarioFile, scenario: ScenarioCase): Specification => {
   const text = scenario.specification ?? file.specification;
@@ -24,11 +52,13 @@ export const violationsOf = (
   how: { twice?: boolean; resumed?: boolean; redacted?: boolean } = {},
 ): Violation[] => {
   const compiled = compileSpecification(specificationOf(file, scenario));
+  const verifySignature = verifierOf(file.defaults);
   const violations: Violation[] = [];
   const begin = (state?: unknown): Judge => {
     const judge = createJudge({
       revision: () => compiled,
       redactor,
+      ...(verifySignature && { verifySignature }),
       hash,
       fixed: true,
       settled: (violation) => violations.push(structuredClone(violation)),
@@ -39,7 +69,7 @@ export const violationsOf = (
   };
   let judge = begin();
   for (const event of eventsOf(scenario.events, file.defaults, compiled.specification.id)) {
-    const text = JSON.stringify(how.redacted ? redactEvent(event, redactor) : event);
+    const text = JSON.stringify(how.redacted ? redacted(event, verifySignature) : event);
     for (let telling = 0; telling < (how.twice ? 2 : 1); telling++) {
       const outcome = judge.take({ text }, () => undefined);
       if (outcome.kind !== "judged" && outcome.kind !== "duplicate")

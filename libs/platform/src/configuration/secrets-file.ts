@@ -76,6 +76,6 @@ export const readSecretsFile = (path: string): SecretsFile => {
     }
   }
   if (problems.length > 0)
-    throw new UserError(`The secrets in ${path} are wrong:\n  ${problems.join("\n  ")}\n`, HINT);
+    throw new UserError(`The secrets in ${path} are wrong: ${problems.join("; ")}.`, HINT);
   return secrets;
 };

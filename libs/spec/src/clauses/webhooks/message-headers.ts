@@ -3,6 +3,7 @@ import type { Tree } from "../../reading/tree.ts";
 import { entriesOf, textOf } from "../../reading/tree.ts";
 import { REASONS, statements } from "../statements.ts";
 import type { Signing } from "./signing.ts";
+import { isSignatureName } from "./signing.ts";
 
 const EVENT_TYPE = /(^|_)(event|event_type|event_name|type|topic)_header(_name)?$/;
 const EVENT_ID = /(^|_)(delivery|delivery_id|event_id|id|message_id|webhook_id)_header(_name)?$/;
@@ -14,7 +15,7 @@ export const headerRole = (name: string): Role | undefined =>
   EVENT_TYPE.test(name) ? "event-type" : EVENT_ID.test(name) ? "event-id" : undefined;
 
 const ofName = (header: string): Role | "signature" | "timestamp" | undefined => {
-  if (/(^|-)(signature|sig|hmac)(-|$)/i.test(header)) return "signature";
+  if (isSignatureName(header)) return "signature";
   if (/(^|-)timestamp$/i.test(header)) return "timestamp";
   if (/(^|-)(delivery|delivery-id|event-id|message-id|webhook-id)$/i.test(header)) return "event-id";
   return /(^|-)(event|event-type|event-name|topic)$/i.test(header) ? "event-type" : undefined;

@@ -69,6 +69,13 @@ describe("how a webhook is signed", () => {
     expect(stated("webhook.signature-scheme", yaml)).toEqual([{ scheme }, { scheme }]);
   });
 
+  it("is said of a header among headers, too", () => {
+    const yaml = "headers: { X-Hub-Signature-256: signature }\nsecurity: { algorithm: HMAC-SHA256 }";
+    const scheme = { hash: "sha256", signed: "body" };
+    expect(stated("webhook.signature", yaml)).toEqual([{ header: "X-Hub-Signature-256", scheme }]);
+    expect(stated("webhook.signature-scheme", yaml)).toEqual([{ scheme }]);
+  });
+
   it.each([
     ["by a name", "security: { signatureHeader: X-A }", ["X-A"]],
     ["below signature", "signature: { header: X-A, algorithm: HMAC-SHA256 }", ["X-A"]],

@@ -52,7 +52,6 @@ export const compileMessages = (
   const signing = readSigning(compilation.sections.get("webhooks"));
   const name = roleName(section);
   if (isVerificationExample(name)) return compileExample(compilation, signing, node, path);
-  const role = node.kind === "map" && !name.endsWith("headers") ? sectionRole(name) : name;
   if (node.kind === "map" && entriesOf(node).length === 0) return;
-  compileSecurity(compilation, signing, role, node, path);
+  compileSecurity(compilation, signing, sectionRole(name, node), node, path);
 };

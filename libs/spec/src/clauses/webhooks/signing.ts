@@ -4,7 +4,7 @@ import { entriesOf, textOf } from "../../reading/tree.ts";
 import { schemeOfCode, signatureScheme } from "../../quantity/signature-scheme.ts";
 
 /** The sections whose lines may say how messages are signed. */
-const SECTIONS = /^(security|configuration|signature|signing|verification|overview)$|^sign/;
+const SECTIONS = /^(security|configuration|signature|signing|verification|overview|headers)$|^sign/;
 const EXAMPLE = /^(verification|signature)_?(example|code)s?$/;
 const SIGNATURE_HEADER = /(^|_)(signature|signing)_headers?(_name)?$/;
 const SCHEME =
@@ -21,6 +21,9 @@ export const roleName = (key: string, parent = ""): string => {
 
 /** Whether a key names the signature's header. */
 export const isSignatureHeader = (name: string): boolean => SIGNATURE_HEADER.test(name);
+
+/** Whether a header is named like one that carries a signature. */
+export const isSignatureName = (header: string): boolean => /(^|-)(signature|sig|hmac)(-|$)/i.test(header);
 
 /** Whether a line says how messages are signed. */
 export const isScheme = (name: string, text: string): boolean =>
@@ -62,7 +65,10 @@ const gather = (node: Tree, name: string, lines: Lines): void => {
     }
     if (isScheme(name, text)) lines.phrases.push(text);
   }
-  for (const { key, value } of entriesOf(node)) gather(value, roleName(key, name), lines);
+  for (const { key, value } of entriesOf(node)) {
+    if (/(^|_)headers$/.test(name) && isSignatureName(key)) lines.headers.push(key);
+    gather(value, roleName(key, name), lines);
+  }
   if (node.kind === "list") for (const item of node.items) gather(item, name, lines);
 };
 
@@ -73,14 +79,14 @@ const linesOf = (webhooks: Tree | undefined): Lines => {
     if (isVerificationExample(name)) {
       const texts = [value, ...entriesOf(value).map((entry) => entry.value)];
       lines.code.push(...texts.flatMap((node) => textOf(node) ?? []));
-    } else if (SECTIONS.test(name)) gather(value, value.kind === "map" ? sectionRole(name) : name, lines);
+    } else if (SECTIONS.test(name)) gather(value, sectionRole(name, value), lines);
   }
   return lines;
 };
 
-/** Keys below `signature:` are the signature's own; those below other sections speak for themselves. */
-export const sectionRole = (section: string): string =>
-  /^(signature|signing|timestamp|replay)/.test(section) ? section : "";
+/** Keys below `signature:` are the signature's own, those of `headers` names; those below other maps speak for themselves. */
+export const sectionRole = (section: string, { kind }: Tree): string =>
+  kind !== "map" || /^(signature|signing|timestamp|replay)|headers$/.test(section) ? section : "";
 
 /** How the document's webhooks are signed: its phrases first, then what its code shows. */
 export const readSigning = (webhooks: Tree | undefined): Signing => {
