@@ -124,6 +124,16 @@ const attemptOf = (members: Json, defaults: Json, timeMs: number): Json => {
   return withoutAbsent(merged);
 };
 
+const ARROWS: Readonly<Record<string, string>> = { "->>": "sync", "-->>": "reply", "--)": "async" };
+
+/** `A->>B: message` as an interaction of the trace `t`; undefined for another line. */
+const interactionOf = (line: string, members: Json, defaults: Json): Json | undefined => {
+  const [, from, arrow, to, message] = /^(.+?)(-->>|->>|--\))(.+?): (.+)$/.exec(line) ?? [];
+  if (arrow === undefined) return undefined;
+  const drawn = { traceId: "t", from, to, message, arrow: ARROWS[arrow] };
+  return withoutAbsent({ ...pick(defaults, ["environment"]), ...drawn, ...members });
+};
+
 const numbered = (value: unknown, number: number): unknown =>
   JSON.parse(JSON.stringify(value).replaceAll("{n}", String(number)));
 
@@ -134,6 +144,21 @@ const entryOf = (event: unknown): { line: string; members: Json } => {
   if (entry === undefined || more !== undefined)
     throw new Error(`An event is one line, or one line with its members: ${JSON.stringify(event)}`);
   return { line: entry[0], members: isRecord(entry[1]) ? entry[1] : {} };
+};
+
+/** An event's type and data by its line; `bare` are its members without those that place it. */
+const described = (
+  line: string,
+  { own, bare }: { own: Json; bare: Json },
+  defaults: Json,
+  timeMs: number,
+): { type: string; data: Json } => {
+  const interaction = interactionOf(line, bare, defaults);
+  if (interaction) return { type: "interaction.v1", data: interaction };
+  if (!/^[a-z.]+\.v1$/.test(line)) return { type: "http.exchange.v1", data: exchangeOf(line, own, defaults) };
+  if (line === "webhook.attempt.v1") return { type: line, data: attemptOf(bare, defaults, timeMs) };
+  if (line === "watermark.v1") return { type: line, data: { until: new Date(timeMs).toISOString() } };
+  return { type: line, data: bare };
 };
 
 /** The events of a case as CloudEvents, in log order; their ids count from 1. */
@@ -147,22 +172,17 @@ export const eventsOf = (compact: readonly unknown[], defaults: Json, integratio
     for (let turn = 0; turn < Number(members.repeat ?? 1); turn++) {
       previousMs = firstMs + turn * everyMs;
       const time = new Date(previousMs).toISOString();
-      const isExchange = !/^[a-z.]+\.v1$/.test(line);
       const own = numbered(members, turn + 1) as Json;
       const bare = omit(own, ["at", "repeat", "every", "id", "subject"]);
-      const data = isExchange
-        ? exchangeOf(line, own, defaults)
-        : line === "webhook.attempt.v1"
-          ? attemptOf(bare, numbered(defaults, turn + 1) as Json, previousMs)
-          : bare;
+      const { type, data } = described(line, { own, bare }, numbered(defaults, turn + 1) as Json, previousMs);
       events.push({
         specversion: "1.0",
         id: String(members.id ?? events.length + 1),
         source: "/scenario",
-        type: isExchange ? "http.exchange.v1" : line,
+        type,
         time,
         ...withoutAbsent({ subject: members.subject ?? defaults.subject ?? integration }),
-        data: numbered(line === "watermark.v1" ? { until: time } : data, turn + 1),
+        data: numbered(data, turn + 1),
       });
     }
   }
