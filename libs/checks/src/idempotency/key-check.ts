@@ -4,7 +4,7 @@ import { bodyValue, isEmpty } from "../engine/body-value.ts";
 import { bodyWords, textWords } from "../engine/body-fingerprint.ts";
 import { isSuccess } from "../engine/finding.ts";
 import { endOf, neverSent } from "../engine/exchange-end.ts";
-import { rankOf } from "../rate-limit/counting/side.ts";
+import { rankOf } from "../engine/side.ts";
 import type { Report } from "../verdict.ts";
 import {
   accept,

@@ -1,8 +1,8 @@
 import type { EventReference, Exchange } from "#observation";
 import { endOf } from "../engine/exchange-end.ts";
-import { noAges, sizeOf, touch, turn } from "../rate-limit/counting/ages.ts";
-import type { Ages } from "../rate-limit/counting/ages.ts";
-import { rankOf } from "../rate-limit/counting/side.ts";
+import { noAges, sizeOf, touch, turn } from "../engine/ages.ts";
+import type { Ages } from "../engine/ages.ts";
+import { rankOf } from "../engine/side.ts";
 import { isSameRequest } from "./attempt-identity.ts";
 import type { AttemptIdentity } from "./attempt-identity.ts";
 

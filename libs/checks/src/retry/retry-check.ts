@@ -5,7 +5,7 @@ import type { Check, ExchangeContext } from "../check.ts";
 import { compileMentions } from "../endpoint/mentions.ts";
 import { hexOf, textWords } from "../engine/body-fingerprint.ts";
 import { neverSent } from "../engine/exchange-end.ts";
-import { rankOf } from "../rate-limit/counting/side.ts";
+import { rankOf } from "../engine/side.ts";
 import type { Report } from "../verdict.ts";
 import { compileIdentity } from "./attempt-identity.ts";
 import type { AttemptIdentity } from "./attempt-identity.ts";

@@ -7,8 +7,8 @@ import { runsOf } from "./judging/runs.ts";
 import type { Diagrams } from "./judging/runs.ts";
 import { reportStrays, takeStray } from "./judging/strays.ts";
 import type { KeyTable } from "./model/key-table.ts";
-import { noAges, sizeOf, touch as touchAge, turn } from "../rate-limit/counting/ages.ts";
-import type { Ages } from "../rate-limit/counting/ages.ts";
+import { noAges, sizeOf, touch as touchAge, turn } from "../engine/ages.ts";
+import type { Ages } from "../engine/ages.ts";
 import { newTrace, see, touch } from "./trace.ts";
 import type { Trace } from "./trace.ts";
 

@@ -99,5 +99,5 @@ const withOpen = (
 
 /** Judges a month that has closed. */
 export const judgeMonth = (objective: Objective, month: Month, report: Report): void => {
-  if (month.bad >= LEAST_BAD && misses(month, objective.allowance)) tellMissed(objective, month, report);
+  if (misses(month, objective.allowance)) tellMissed(objective, month, report);
 };

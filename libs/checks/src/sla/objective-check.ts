@@ -1,7 +1,7 @@
 import type { Exchange } from "#observation";
 import type { Check } from "../check.ts";
-import { sizeOf, turn } from "../rate-limit/counting/ages.ts";
-import { follows, rankOf } from "../rate-limit/counting/side.ts";
+import { sizeOf, turn } from "../engine/ages.ts";
+import { follows, rankOf } from "../engine/side.ts";
 import { settle } from "./closing.ts";
 import { countExchange, uncountFrom } from "./counting.ts";
 import type { Objective } from "./objective.ts";

@@ -1,5 +1,5 @@
-import { noAges, type Ages } from "../rate-limit/counting/ages.ts";
-import type { Sided } from "../rate-limit/counting/side.ts";
+import { noAges, type Ages } from "../engine/ages.ts";
+import type { Sided } from "../engine/side.ts";
 import type { Buckets } from "./buckets.ts";
 import type { Month } from "./month.ts";
 import type { WindowReferences } from "./references.ts";

@@ -1,6 +1,6 @@
 import type { ExchangeContext } from "../../check.ts";
 import { breach, isSuccess } from "../../engine/finding.ts";
-import { follows, rankOf } from "../../rate-limit/counting/side.ts";
+import { follows, rankOf } from "../../engine/side.ts";
 import type { Report } from "../../verdict.ts";
 import { begunTokens, lineOf, noteAsked, ownerOf, type Line, type TokenState } from "./clients.ts";
 import { judgeRetry, noteOutcome } from "./retrying.ts";

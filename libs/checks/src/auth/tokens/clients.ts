@@ -1,5 +1,5 @@
-import { noAges, sizeOf, touch, turn, type Ages } from "../../rate-limit/counting/ages.ts";
-import type { Sided } from "../../rate-limit/counting/side.ts";
+import { noAges, sizeOf, touch, turn, type Ages } from "../../engine/ages.ts";
+import type { Sided } from "../../engine/side.ts";
 import type { EventReference } from "#observation";
 import { notSampled, type Sampled } from "./sampled.ts";
 

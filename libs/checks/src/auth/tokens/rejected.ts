@@ -1,7 +1,7 @@
 import type { ExchangeContext } from "../../check.ts";
 import { breach } from "../../engine/finding.ts";
 import { endOf, type IssuedToken } from "../../engine/issued-tokens.ts";
-import { sizeOf, touch, turn } from "../../rate-limit/counting/ages.ts";
+import { sizeOf, touch, turn } from "../../engine/ages.ts";
 import type { Report } from "../../verdict.ts";
 import { clientTokens, ownerOf, type TokenState } from "./clients.ts";
 import { judgesCredentials } from "./judging-endpoint.ts";

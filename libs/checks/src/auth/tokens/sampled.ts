@@ -1,4 +1,4 @@
-import { noAges, sizeOf, turn, type Ages } from "../../rate-limit/counting/ages.ts";
+import { noAges, sizeOf, turn, type Ages } from "../../engine/ages.ts";
 import type { ExchangeContext } from "../../check.ts";
 
 const MAX_SAMPLED = 100_000;

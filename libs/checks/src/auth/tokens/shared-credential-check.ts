@@ -3,7 +3,7 @@ import type { ClauseOf, Specification } from "#spec";
 import type { Check, ExchangeContext } from "../../check.ts";
 import { breach } from "../../engine/finding.ts";
 import { tokenRequestMembers } from "../../engine/token-request.ts";
-import { noAges, sizeOf, touch, turn, type Ages } from "../../rate-limit/counting/ages.ts";
+import { noAges, sizeOf, touch, turn, type Ages } from "../../engine/ages.ts";
 import type { Report } from "../../verdict.ts";
 import { isMask } from "./masked.ts";
 import { SHARED_CREDENTIAL } from "./rules.ts";

@@ -1,10 +1,10 @@
 import { DAY_MS, type Limit } from "../limits/limit.ts";
-import { noAges, sizeOf, touch, turn, type Ages } from "./ages.ts";
+import { noAges, sizeOf, touch, turn, type Ages } from "../../engine/ages.ts";
 import { countDaily, dayEndOf, dayStartOf, newDailyCounter, type DailyCounter } from "./daily-counter.ts";
 import type { Excess } from "./excess.ts";
 import type { CountedRequest } from "./provider-windows.ts";
 import { countRolling, memoryMs, newRollingCounter, type RollingCounter } from "./rolling-counter.ts";
-import { follows } from "./side.ts";
+import { follows } from "../../engine/side.ts";
 import { countIn, noStartTimes } from "./start-times.ts";
 
 const MAX_CLIENTS = 200_000;

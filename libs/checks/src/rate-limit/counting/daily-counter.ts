@@ -1,7 +1,7 @@
 import { DAY_MS, type Limit } from "../limits/limit.ts";
 import type { Excess } from "./excess.ts";
 import type { CountedRequest } from "./provider-windows.ts";
-import type { Sided } from "./side.ts";
+import type { Sided } from "../../engine/side.ts";
 
 /** One client's requests of one UTC day; plain data. */
 export interface DailyCounter extends Sided {

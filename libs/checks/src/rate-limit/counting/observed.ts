@@ -1,7 +1,7 @@
 import { clausesOf, type Specification } from "#spec";
 import type { ExchangeContext } from "../../check.ts";
 import { DAY_MS } from "../limits/limit.ts";
-import { noAges, sizeOf, touch, turn, type Ages } from "./ages.ts";
+import { noAges, sizeOf, touch, turn, type Ages } from "../../engine/ages.ts";
 
 const MAX_SOURCES = 100_000;
 const TERMS = /^(?:rate-limit|environment|authentication)|^endpoint$/;

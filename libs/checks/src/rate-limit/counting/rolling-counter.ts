@@ -1,7 +1,7 @@
 import { LATENESS_MS, LONGEST_RUN, type Limit } from "../limits/limit.ts";
 import { countInWindow, type CountedRequest, type ProviderWindows } from "./provider-windows.ts";
 import type { Excess } from "./excess.ts";
-import type { Sided } from "./side.ts";
+import type { Sided } from "../../engine/side.ts";
 import {
   countIn,
   forgetUntil,

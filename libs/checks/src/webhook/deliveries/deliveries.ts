@@ -1,6 +1,6 @@
 import type { EventReference, WebhookAttempt } from "#observation";
 import { splitUrl } from "#observation";
-import { noAges, sizeOf, touch, type Ages } from "../../rate-limit/counting/ages.ts";
+import { noAges, sizeOf, touch, type Ages } from "../../engine/ages.ts";
 import type { AttemptNumber } from "./schedule.ts";
 import type { Outcome } from "./success.ts";
 

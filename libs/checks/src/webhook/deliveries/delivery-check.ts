@@ -1,6 +1,6 @@
 import type { WebhookAttempt } from "#observation";
 import type { Check } from "../../check.ts";
-import { noAges, sizeOf, turn, type Ages } from "../../rate-limit/counting/ages.ts";
+import { noAges, sizeOf, turn, type Ages } from "../../engine/ages.ts";
 import type { Report } from "../../verdict.ts";
 import {
   addDelivery,

@@ -1,5 +1,5 @@
 import type { EventReference, WebhookAttempt } from "#observation";
-import { noAges, sizeOf, touch, turn, type Ages } from "../../rate-limit/counting/ages.ts";
+import { noAges, sizeOf, touch, turn, type Ages } from "../../engine/ages.ts";
 import type { Report } from "../../verdict.ts";
 import type { SentAt } from "../messages/sent-at.ts";
 import type { Delivery } from "./deliveries.ts";

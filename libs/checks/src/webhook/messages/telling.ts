@@ -1,7 +1,7 @@
 import { splitUrl } from "#observation";
 import type { WebhookAttempt } from "#observation";
-import { noAges, sizeOf, touch, turn } from "../../rate-limit/counting/ages.ts";
-import type { Ages } from "../../rate-limit/counting/ages.ts";
+import { noAges, sizeOf, touch, turn } from "../../engine/ages.ts";
+import type { Ages } from "../../engine/ages.ts";
 import { verdictAt } from "../../engine/finding.ts";
 import type { Finding } from "../../engine/finding.ts";
 import type { Report, Verdict } from "../../verdict.ts";
