@@ -44,6 +44,8 @@ const SAMPLE = { hex: "hex digits", base64: "Base64 characters" } as const;
 export const describeForm = ({ prefix, encoding, hash }: SignatureScheme): string => {
   const bytes = hash && BYTES[hash];
   const count = bytes && encoding ? `${encoding === "hex" ? bytes * 2 : Math.ceil(bytes / 3) * 4} ` : "";
-  const digest = encoding ? `${count}${SAMPLE[encoding]}` : `a digest${hash ? ` of ${hash.replace("sha", "SHA-")}` : ""}`;
+  const digest = encoding
+    ? `${count}${SAMPLE[encoding]}`
+    : `a digest${hash ? ` of ${hash.replace("sha", "SHA-")}` : ""}`;
   return prefix ? `${prefix} and ${digest}` : digest;
 };
