@@ -9,8 +9,9 @@ import { noAges, sizeOf, touch, turn } from "../../engine/ages.ts";
 import type { Ages } from "../../engine/ages.ts";
 import { isCredential } from "../../schema/credential.ts";
 import { compileAttemptProof } from "../attempt-proof.ts";
+import { keyOf } from "../deliveries/deliveries.ts";
 import { EVENT_ID_REUSE } from "./rules.ts";
-import { attemptVerdict, deliveryKey } from "./telling.ts";
+import { attemptVerdict } from "./telling.ts";
 
 const DAY_MS = 86_400_000;
 const MAX_IDS = 50_000;
@@ -71,7 +72,7 @@ export const compileEventIdCheck = (specification: Specification): Check<Ages<Pa
       const print = printOf(observation);
       if (print === undefined) return;
       turn(ids, clockMs, spanMs);
-      const key = deliveryKey(observation);
+      const key = keyOf(observation);
       const known = touch(ids, key);
       if (!known) {
         if (sizeOf(ids) >= MAX_IDS) ids.older.clear();

@@ -1,4 +1,4 @@
-import { attempt, compiledOf, PAYLOAD, rulesOf, T, verdictsOf, WEBHOOKS } from "./webhook.fixture.ts";
+import { attempt, compiledOf, PAYLOAD, rulesOf, T, verdictsOf, WEBHOOKS } from "./signed-attempts-spec.ts";
 
 const HOUR = 3_600_000;
 const data = { ...PAYLOAD.data };

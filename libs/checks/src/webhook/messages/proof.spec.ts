@@ -1,5 +1,5 @@
-import { attempt, compiledOf, rulesOf, sign, T, verdictsOf, WEBHOOKS } from "./webhook.fixture.ts";
-import type { AttemptSketch } from "./webhook.fixture.ts";
+import { attempt, compiledOf, rulesOf, sign, T, verdictsOf, WEBHOOKS } from "./signed-attempts-spec.ts";
+import type { AttemptSketch } from "./signed-attempts-spec.ts";
 
 const sent = (time: string | null, at = T): AttemptSketch => ({ at, headers: { "X-Shop-Time": time } });
 const signed = (signature: string | null): AttemptSketch => ({ headers: { "X-Shop-Signature": signature } });

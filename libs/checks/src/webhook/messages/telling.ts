@@ -1,10 +1,10 @@
-import { splitUrl } from "#observation";
 import type { WebhookAttempt } from "#observation";
 import { noAges, sizeOf, touch, turn } from "../../engine/ages.ts";
 import type { Ages } from "../../engine/ages.ts";
 import { verdictAt } from "../../engine/finding.ts";
 import type { Finding } from "../../engine/finding.ts";
 import type { Report, Verdict } from "../../verdict.ts";
+import { keyOf } from "../deliveries/deliveries.ts";
 
 const DAY_MS = 86_400_000;
 const MAX_DELIVERIES = 20_000;
@@ -25,12 +25,6 @@ export type Told = Ages<ToldAttempt[]>;
 /** Nothing was said. */
 export const nothingTold = (): Told => noAges();
 
-/** What tells deliveries apart: endpoint and event id, in each environment. */
-export const deliveryKey = ({ environment, endpoint, eventId }: WebhookAttempt): string => {
-  const url = splitUrl(endpoint);
-  return JSON.stringify([environment ?? "", url ? `${url.host}${url.path}?${url.query}` : endpoint, eventId]);
-};
-
 /** Whether two records are of one attempt, each from its side. */
 const isSame = (told: ToldAttempt, { observedBy, attempt, timeMs }: WebhookAttempt): boolean => {
   if (told.side === undefined || observedBy === undefined || told.side === observedBy) return false;
@@ -42,7 +36,7 @@ const isSame = (told: ToldAttempt, { observedBy, attempt, timeMs }: WebhookAttem
  * Notes that something is being said and tells whether it was before: `each` of an attempt, which both sides may have
  * recorded, or once of a delivery, whose attempts carry one message.
  */
-export const isTold = (
+const isTold = (
   told: Told,
   rule: string,
   per: "attempt" | "delivery",
@@ -50,7 +44,7 @@ export const isTold = (
   clockMs: number,
 ): boolean => {
   turn(told, clockMs, DAY_MS);
-  const key = `${rule} ${deliveryKey(attempt)}`;
+  const key = `${rule} ${keyOf(attempt)}`;
   const before = touch(told, key);
   if (before && (per === "delivery" || before.some((one) => isSame(one, attempt)))) return true;
   const one = { side: attempt.observedBy, attempt: attempt.attempt, timeMs: attempt.timeMs };

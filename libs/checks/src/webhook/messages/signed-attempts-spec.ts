@@ -9,7 +9,7 @@ import { compileMessageChecks, MESSAGE_RULES } from "./message-checks.ts";
 
 const redactor = createRedactor((text) => createHmac("sha256", "k").update(text).digest("hex"));
 
-export const SECRET = "shared-by-both";
+const SECRET = "shared-by-both";
 export const T = Date.UTC(2024, 0, 15, 10, 30);
 
 /** The lines of a shop's webhooks. */
