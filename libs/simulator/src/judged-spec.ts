@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileSpecification } from "#checks";
+import { compileSpecification, type CompiledSpecification } from "#checks";
 import { createJudge } from "#judge";
 import { createRedactor, createSignatureVerifier } from "#observation";
 import { loadSpecification, type Specification } from "#spec";
@@ -17,9 +17,17 @@ export const specificationOf = (text: string): Specification =>
 
 export const exampleSpecification = (): Specification => specificationOf(readFileSync(EXAMPLE, "utf8"));
 
+const compiledSpecifications = new WeakMap<Specification, CompiledSpecification>();
+
+const compiledOf = (specification: Specification): CompiledSpecification => {
+  const compiled = compiledSpecifications.get(specification) ?? compileSpecification(specification);
+  compiledSpecifications.set(specification, compiled);
+  return compiled;
+};
+
 /** What the engine says about simulated events, in the order in which violations open. */
 export const judged = (specification: Specification, events: Iterable<SimulatedEvent>): Violation[] => {
-  const compiled = compileSpecification(specification);
+  const compiled = compiledOf(specification);
   const violations: Violation[] = [];
   const judge = createJudge({
     revision: () => compiled,

@@ -15,9 +15,9 @@ interface Span {
   startMs?: number;
 }
 
-const MINUTES: Span = { count: 1_000, ratePerSecond: 4 };
-const HOURS: Span = { count: 1_500, ratePerSecond: 1_500 / (6 * HOUR_SECONDS) };
-const DAYS: Span = { count: 4_000, ratePerSecond: 4_000 / (54 * HOUR_SECONDS), startMs: MONTH_END_MS };
+const MINUTES: Span = { count: 600, ratePerSecond: 2 };
+const HOURS: Span = { count: 1_000, ratePerSecond: 1_000 / (6 * HOUR_SECONDS) };
+const DAYS: Span = { count: 2_500, ratePerSecond: 2_500 / (54 * HOUR_SECONDS), startMs: MONTH_END_MS };
 
 /** Rules that take longer to break than some minutes. */
 const SPANS: Readonly<Record<string, Span>> = {
@@ -27,7 +27,7 @@ const SPANS: Readonly<Record<string, Span>> = {
   "webhook.retry-overdue": HOURS,
   "webhook.exhausted": HOURS,
   "webhook.too-many-attempts": HOURS,
-  "sla.degraded": { count: 3_000, ratePerSecond: 0.8 },
+  "sla.degraded": { count: 1_200, ratePerSecond: 0.6 },
   "sla.fast-burn": { count: 1_000, ratePerSecond: 0.1 },
   "sla.slow-burn": { count: 12_000, ratePerSecond: 12_000 / (22 * HOUR_SECONDS) },
   "sla.budget-exhausted": DAYS,
@@ -58,11 +58,11 @@ describe("the truth of simulated traffic", () => {
   });
 
   test("clean traffic raises nothing", () => {
-    expect(judged(specification, run("none", { count: 3_000, ratePerSecond: 20 }))).toEqual([]);
+    expect(judged(specification, run("none", { count: 2_000, ratePerSecond: 5 }))).toEqual([]);
   });
 
   test("every fault raises what it names, and nothing else is raised", () => {
-    expect(disagreements(run("all", { count: 20_000, ratePerSecond: 20 }))).toEqual([]);
+    expect(disagreements(run("all", { count: 12_000, ratePerSecond: 12 }))).toEqual([]);
   });
 
   test.each(SIMULATED_RULES)("%s alone raises what it names", (rule) => {

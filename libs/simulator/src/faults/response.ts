@@ -101,7 +101,10 @@ export const RESPONSE_FAULTS: readonly Fault[] = [
     rule: "response.undocumented-field",
     isEarly: true,
     inject(scene) {
-      const first = ordinary(scene, (endpoint) => successBody(endpoint) !== undefined);
+      const chosen = scene.model.endpoints.find(
+        (endpoint) => successBody(endpoint)?.schema.type === "object",
+      );
+      const first = ordinary(scene, (endpoint) => endpoint === chosen);
       if (first === undefined) return undefined;
       return scene.model.environments.map((environment) => {
         const client = environment === scene.client.environment ? scene.client : scene.newClient(environment);

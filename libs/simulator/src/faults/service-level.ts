@@ -5,6 +5,7 @@ import type { Fault, Horizon } from "./fault.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const WEEK_HOURS = 168;
 const WINDOW_MS = 5 * MINUTE_MS;
 /** More exchanges than a window must hold to be judged. */
 const JUDGED_FROM = 30;
@@ -35,7 +36,7 @@ const outOfMaintenance = ({ serviceLevels }: EnvironmentModel, fromMs: number, l
       (timeMs) => !isMaintenance(serviceLevels!, timeMs),
     );
   let atMs = Math.ceil(fromMs / WINDOW_MS) * WINDOW_MS;
-  while (!isFree(atMs)) atMs += HOUR_MS;
+  for (let tries = 0; tries < WEEK_HOURS && !isFree(atMs); tries++) atMs += HOUR_MS;
   return atMs;
 };
 
@@ -83,7 +84,7 @@ export const SERVICE_LEVEL_FAULTS: readonly Fault[] = [
   leak,
   outage("sla.degraded", WINDOW_MS, after(5 * MINUTE_MS, 2 * WINDOW_MS), { perWindow: JUDGED_FROM }),
   outage("sla.fast-burn", 4 * WINDOW_MS, after(40 * MINUTE_MS, 0), { perWindow: 5 }),
-  outage("sla.budget-exhausted", 90 * MINUTE_MS, after(24 * HOUR_MS, WINDOW_MS), { perWindow: 2 }),
+  outage("sla.budget-exhausted", 90 * MINUTE_MS, after(24 * HOUR_MS, WINDOW_MS), { perWindow: 1 }),
   outage(
     "sla.missed",
     90 * MINUTE_MS,

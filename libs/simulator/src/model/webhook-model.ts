@@ -25,6 +25,9 @@ export interface WebhookModel {
   success?: { from: number; to: number; withinMs?: number };
 }
 
+/** Standard Webhooks sign the id of this header. */
+const STANDARD_ID_HEADER = "webhook-id";
+
 /** What the document says about webhooks; undefined where it names no event. */
 export const webhookModel = (specification: Specification): WebhookModel | undefined => {
   const first = <T extends { parameters: unknown }>(clauses: readonly T[]): T["parameters"] | undefined =>
@@ -40,16 +43,19 @@ export const webhookModel = (specification: Specification): WebhookModel | undef
   if (events.length === 0) return undefined;
   const payload = first(clausesOf(specification, "webhook.payload"));
   const headers = clausesOf(specification, "webhook.header").map(({ parameters }) => parameters);
+  const signature = first(clausesOf(specification, "webhook.signature"));
   const steps = clausesOf(specification, "webhook.schedule-step").map(({ parameters }) => parameters);
   return {
     events,
     structure: payload?.body,
     pointers: payload?.pointers ?? {},
-    signature: first(clausesOf(specification, "webhook.signature")),
+    signature,
     timestampHeader: first(clausesOf(specification, "webhook.timestamp"))?.header,
     replayWindowMs: first(clausesOf(specification, "webhook.replay-window"))?.windowMs,
     eventTypeHeader: headers.find(({ role }) => role === "event-type")?.name,
-    eventIdHeader: headers.find(({ role }) => role === "event-id")?.name,
+    eventIdHeader:
+      headers.find(({ role }) => role === "event-id")?.name ??
+      (signature?.scheme.signed === "id.timestamp.body" ? STANDARD_ID_HEADER : undefined),
     asksForHttps: clausesOf(specification, "webhook.secure-endpoint").length > 0,
     attempts: first(clausesOf(specification, "webhook.attempts"))?.attempts,
     delaysMs: new Map(steps.map(({ attempt, delayMs }) => [attempt, delayMs])),
