@@ -120,6 +120,7 @@ const checkFiles = async (
   problems.end();
   const unverified = signatures.unverified();
   if (unverified !== undefined) process.stderr.write(`${unverified}\n`);
+  tally.scenarios = [...judge.scenarios().values()].flat();
   writer.end(tally);
   output.flush();
   return tally;

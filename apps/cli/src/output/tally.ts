@@ -1,5 +1,6 @@
-import { SEVERITIES, type Severity } from "#checks";
+import { SEVERITIES, type ScenarioCoverage, type Severity } from "#checks";
 import type { Violation } from "#violation";
+import { scenarioSummary } from "./scenarios.ts";
 
 const number = new Intl.NumberFormat("en");
 
@@ -14,6 +15,9 @@ export class Tally {
     number
   >;
 
+  /** What the traffic has shown of the specifications' test scenarios. */
+  scenarios: readonly ScenarioCoverage[] = [];
+
   count(violation: Violation): void {
     this.severities[violation.severity] += 1;
   }
@@ -24,7 +28,11 @@ export class Tally {
   }
 
   summary(): object {
-    return { events: this.outcomes, violations: this.severities };
+    return {
+      events: this.outcomes,
+      violations: this.severities,
+      scenarios: scenarioSummary(this.scenarios),
+    };
   }
 
   sentence(): string {

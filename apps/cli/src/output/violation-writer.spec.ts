@@ -31,6 +31,7 @@ it.each([0, 1, 3])("json is one document with %d violations", (count) => {
     summary: {
       events: { judged: 7, duplicate: 0, ignored: 0, unreadable: 0 },
       violations: { info: 0, warning: 0, error: count, critical: 0 },
+      scenarios: [],
     },
   });
 });

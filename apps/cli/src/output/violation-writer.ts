@@ -2,6 +2,7 @@ import type { Violation } from "#violation";
 import { paint, type Colour } from "./colour.ts";
 import { junitWriter, type JunitRun } from "./junit.ts";
 import { printable } from "./printable.ts";
+import { scenarioLines } from "./scenarios.ts";
 import type { ViolationReport } from "./violation-report.ts";
 import { sarifWriter } from "./violation-sarif.ts";
 
@@ -34,7 +35,7 @@ const describe = (violation: Violation, coloured: boolean): string => {
 
 const textWriter = (write: Write, coloured: boolean): ViolationReport => ({
   violation: (violation) => write(describe(violation, coloured)),
-  end: (tally) => write(`${tally.sentence()}\n`),
+  end: (tally) => write(`${scenarioLines(tally.scenarios)}${tally.sentence()}\n`),
 });
 
 const ndjsonWriter = (write: Write): ViolationReport => ({
