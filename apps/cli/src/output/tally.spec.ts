@@ -28,6 +28,7 @@ it("says what was judged, what was not, and what was found, the gravest first", 
   expect(tally.summary()).toEqual({
     events: { judged: 12_345, duplicate: 2, ignored: 1, unreadable: 3 },
     violations: { info: 1, warning: 0, error: 2, critical: 1 },
+    scenarios: [],
   });
 });
 
