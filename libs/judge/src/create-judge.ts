@@ -89,16 +89,20 @@ export const createJudge = (options: JudgeOptions): Judge => {
     return JUDGED;
   };
 
-  /** Moves an integration's clock, unless the event is skewed, and lets what is due be said. */
-  const moveClock = (
+  /** Where an integration's clock stands once an event of this time is seen; a skewed one moves it nowhere. */
+  const clockWith = (
     memory: IntegrationMemory,
     timeMs: number,
-    appendedAtMs: number | undefined,
-  ): boolean => {
+    appendedAtMs?: number,
+  ): number | undefined => {
     const skewed = appendedAtMs !== undefined && timeMs > appendedAtMs + SKEW_MS;
-    if (skewed || (memory.clockMs !== undefined && timeMs <= memory.clockMs)) return false;
-    memory.clockMs = timeMs;
-    return true;
+    return skewed || timeMs <= (memory.clockMs ?? -Infinity) ? memory.clockMs : timeMs;
+  };
+
+  const moveClock = (memory: IntegrationMemory, timeMs: number, appendedAtMs?: number): boolean => {
+    const before = memory.clockMs;
+    memory.clockMs = clockWith(memory, timeMs, appendedAtMs);
+    return memory.clockMs !== before;
   };
 
   const enter = (integration: string, observation: Observation): IntegrationMemory | undefined => {
@@ -140,10 +144,8 @@ export const createJudge = (options: JudgeOptions): Judge => {
     const memory = enter(route.integration, observation);
     const compiled = active.get(route.integration);
     if (!memory || !compiled) return IGNORED;
-    if (
-      remember(memory.events, observation.source, observation.id, memory.clockMs ?? observation.timeMs, limit)
-    )
-      return DUPLICATE;
+    const seenAtMs = clockWith(memory, observation.timeMs, appendedAtMs) ?? observation.timeMs;
+    if (remember(memory.events, observation.source, observation.id, seenAtMs, limit)) return DUPLICATE;
     const moved = moveClock(memory, observation.timeMs, appendedAtMs);
     clockMs = memory.clockMs ?? Math.min(observation.timeMs, appendedAtMs ?? Infinity);
     compiled.observe(memory.checks, observation, clockMs, report, redactor.fingerprint);

@@ -213,6 +213,14 @@ describe("the log", () => {
     expect(outcomes.filter(({ kind }) => kind === "duplicate")).toHaveLength(log.length);
   });
 
+  it("knows a duplicate of the event that ends a silence of days", () => {
+    const { take } = harness();
+    take(activation(A));
+    const late = T + 3 * 86_400_000;
+    const outcomes = [exchange("1", T), exchange("2", late), exchange("2", late)].map((text) => take(text));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["judged", "judged", "duplicate"]);
+  });
+
   it("shows episodes that are still open, and settles breaches at once", () => {
     const settled: string[] = [];
     const one = harness({ settled: (violation) => settled.push(violation.rule) });
