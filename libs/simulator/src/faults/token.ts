@@ -94,7 +94,7 @@ export const TOKEN_FAULTS: readonly Fault[] = [
       const { token } = given.model;
       if (token?.stated.threshold !== true) return undefined;
       const drafts = laterUse(withNewcomer(given), lifeMs(given) - token.thresholdSeconds * 500);
-      if (!drafts) return undefined;
+      if (!drafts || drafts[1].startMs > given.tellableUntilMs) return undefined;
       return [drafts[0], ...claim(drafts[1], "auth.late-refresh")];
     },
   },

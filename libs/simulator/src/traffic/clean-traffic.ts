@@ -11,6 +11,8 @@ const ERROR_SHARE = 0.03;
 const SERVER_ERROR_SHARE = 0.0003;
 const DELIVERY_SHARE = 0.03;
 const RUN_SHARE = 0.01;
+/** How many attempts a delivery brings besides the first. */
+const MORE_ATTEMPTS = 0.35;
 const RETRY_SHARE = 0.0002;
 const REPLAY_SHARE = 0.004;
 
@@ -45,5 +47,10 @@ export const cleanStory = (scene: Scene): Draft[] | undefined => {
 };
 
 /** How many events a turn brings on average. */
-export const eventsATurn = ({ sequences }: TrafficModel): number =>
-  1 + RUN_SHARE * (sequences[0]?.arrows.size ?? 0) + REPLAY_SHARE;
+export const eventsATurn = ({ sequences, webhooks, endpoints, mentioned }: TrafficModel): number => {
+  const hasExchanges = endpoints.length > 0 || mentioned.length > 0;
+  const stories = hasExchanges ? 1 : 1 / (DELIVERY_SHARE + RUN_SHARE);
+  const deliveries = webhooks ? stories * DELIVERY_SHARE * MORE_ATTEMPTS : 0;
+  const runs = stories * RUN_SHARE * (sequences[0]?.arrows.size ?? 0);
+  return 1 + deliveries + runs + REPLAY_SHARE;
+};
