@@ -86,7 +86,12 @@ export const compileAttemptJudge = (
     if (last.outcome !== "failed") return;
     if (most === undefined || range.low < most) {
       if (timed) expectNext(delivery, attempt, rank);
-    } else if (!delivery.exhausted && !delivery.exempt && !isRefused(attempt, proofOf(attempt))) {
+    } else if (
+      range.low === most &&
+      !delivery.exhausted &&
+      !delivery.exempt &&
+      !isRefused(attempt, proofOf(attempt))
+    ) {
       delivery.exhausted = true;
       tellExhausted(delivery, policy, attempt, report);
     }

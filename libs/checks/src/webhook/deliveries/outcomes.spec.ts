@@ -70,6 +70,7 @@ describe("webhook.too-many-attempts and webhook.exhausted", () => {
       [...all(4), nth(5, 9000, { manual: true }), nth(6, 9360)],
     ],
     ["only the last one was seen", ["exhausted"], [nth(5, 0)]],
+    ["what became of the last one was not seen", ["too-many-attempts"], [...all(4), nth(6, 9400)]],
     ["not captured", [], [nth(5, 0, { answer: "none" })]],
     ["the same attempt again", ["exhausted"], [...all(5), nth(5, 9360)]],
     ["one record again, without numbers", ["exhausted"], [...unnumbered(5), attempt({ at: 9360 })]],
@@ -104,7 +105,7 @@ describe("webhook.too-many-attempts and webhook.exhausted", () => {
     expect([rules(most - 1), rules(most), rules(most + 1)]).toEqual([
       [],
       ["exhausted"],
-      ["too-many-attempts", "exhausted"],
+      ["too-many-attempts"],
     ]);
   });
 
