@@ -10,7 +10,7 @@ import { ordinary, type Scene } from "./fault.ts";
 export const STORY_DURATION_MS = 40;
 
 /** An environment whose failures spend no error budget, where there is one. */
-export const unwatched = ({ environments }: TrafficModel): EnvironmentModel =>
+const unwatched = ({ environments }: TrafficModel): EnvironmentModel =>
   environments.findLast(({ serviceLevels }) => serviceLevels === undefined) ?? environments[0]!;
 
 /** A scene with a client of its own, about which nothing is known before. */
