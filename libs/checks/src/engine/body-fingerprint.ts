@@ -136,6 +136,15 @@ export const textWords = (text: string): Readonly<Int32Array> => {
   return lanes;
 };
 
+/** 128 bits of texts in their order, valid until the next call. */
+export const textsWords = (...texts: readonly string[]): Readonly<Int32Array> => {
+  start();
+  absorb(TEXT);
+  for (const text of texts) absorbText(text);
+  finish();
+  return lanes;
+};
+
 const wordsOf = (body: Body): Readonly<Int32Array> | undefined => {
   const outcome = jsonOf(body);
   if (!outcome?.ok) return outcome && body.state === "text" ? textWords(body.text) : undefined;
@@ -162,6 +171,10 @@ export const bodyWords = (body: Body): Readonly<Int32Array> | undefined => {
   lastWords.set(words);
   return lastWords;
 };
+
+/** 53 bits of such words as a number. */
+export const numberOf = (words: Readonly<Int32Array>): number =>
+  (words[0]! >>> 0) * 0x200000 + (words[1]! >>> 11);
 
 /** `bodyWords` as 32 hexadecimal digits. */
 export const bodyFingerprint = (body: Body): string | undefined => {

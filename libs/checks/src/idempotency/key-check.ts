@@ -3,6 +3,7 @@ import type { Check, ExchangeContext } from "../check.ts";
 import { bodyValue, isEmpty } from "../engine/body-value.ts";
 import { bodyWords, textWords } from "../engine/body-fingerprint.ts";
 import { isSuccess } from "../engine/finding.ts";
+import { usedKeyWords } from "../engine/used-key.ts";
 import { endOf, neverSent } from "../engine/exchange-end.ts";
 import { rankOf } from "../engine/side.ts";
 import type { Report } from "../verdict.ts";
@@ -29,7 +30,6 @@ const ELSEWHERE: ReadonlySet<number> = new Set([401, 403, 408, 429]);
 const isRefused = (status: number | undefined): boolean =>
   status !== undefined && !isSuccess(status) && status < 500;
 
-const keyWords = new Uint32Array(4);
 const bodyPart = new Uint32Array(2);
 const idPart = new Uint32Array(2);
 
@@ -37,12 +37,6 @@ const idPart = new Uint32Array(2);
 const take = (words: Readonly<Int32Array> | undefined, into: Uint32Array): void => {
   into[0] = words ? words[0]! : 0;
   into[1] = words ? words[1]! | 1 : 0;
-};
-
-const takeKey = ({ exchange, environment, client, path }: ExchangeContext, key: string): void => {
-  const { method, url } = exchange;
-  const words = textWords(`${environment ?? ""}\n${client}\n${method} ${path}?${url.query}\n${key}`);
-  for (let word = 0; word < 4; word += 1) keyWords[word] = words[word]!;
 };
 
 const takeBody = ({ request: { body } }: Exchange): void =>
@@ -96,7 +90,7 @@ export const keyCheck = (plans: ReadonlyMap<string, KeyPlan>): Check<KeyState> =
     const key = exchange.request.headers?.get(plan.header)?.trim();
     if (key === undefined || key === "") return;
     const refused = isRefused(exchange.response?.status);
-    takeKey(context, key);
+    const keyWords = usedKeyWords(context, key);
     const at = findKey(state.table, keyWords, clockMs);
     if (at < 0) {
       if (!refused) open(state, keyWords, useOf(context, plan), clockMs);

@@ -1,14 +1,14 @@
 import { clausesOf } from "#spec";
 import type { Specification } from "#spec";
 import type { Exchange } from "#observation";
-import { bodyFingerprint } from "../engine/body-fingerprint.ts";
+import { bodyWords, numberOf } from "../engine/body-fingerprint.ts";
 
 /** What tells whether two requests are the same one; each member is undefined where it is absent or unknown. */
 export interface AttemptIdentity {
   key?: string;
   requestId?: string;
-  /** Fingerprint of the body. */
-  body?: string;
+  /** Fingerprint of the body, where `readBody` was asked for it. */
+  body?: number;
   /** Whether it is known that there is no idempotency key. */
   keyless: boolean;
 }
@@ -41,9 +41,21 @@ export const compileIdentity = (specification: Specification): IdentityReader =>
     const key = valueOf(exchange, keys);
     const requestId = requestIds.length > 0 ? valueOf(exchange, requestIds) : undefined;
     const keyless = key === undefined && (exchange.request.headers !== undefined || !documentsKeys);
-    return { key, requestId, keyless, body: bodyFingerprint(exchange.request.body) };
+    return { key, requestId, keyless, body: undefined };
   };
 };
+
+/** Adds the body's fingerprint: most requests are told apart without it. */
+export const readBody = (identity: AttemptIdentity, { request: { body } }: Exchange): void => {
+  const words = bodyWords(body);
+  identity.body = words && numberOf(words);
+};
+
+/** Whether all but the body speaks for one being the other sent again. */
+export const mayBeSame = (one: AttemptIdentity, other: AttemptIdentity): boolean =>
+  (one.key !== undefined && one.key === other.key) ||
+  (one.requestId !== undefined && one.requestId === other.requestId) ||
+  (one.keyless && other.keyless);
 
 /**
  * Whether one is the other sent again: the same key, the same request id or, where neither has a key, the same body. A

@@ -3,7 +3,7 @@ import { endOf } from "../engine/exchange-end.ts";
 import { noAges, sizeOf, touch, turn } from "../engine/ages.ts";
 import type { Ages } from "../engine/ages.ts";
 import { rankOf } from "../engine/side.ts";
-import { isSameRequest } from "./attempt-identity.ts";
+import { isSameRequest, mayBeSame, readBody } from "./attempt-identity.ts";
 import type { AttemptIdentity } from "./attempt-identity.ts";
 
 /** How long after a failure a request is a retry of it. */
@@ -23,7 +23,7 @@ export interface Failure {
   /** When its Retry-After has passed. */
   dueMs?: number;
   /** Fingerprint of the credential that it carried. */
-  credential?: string;
+  credential?: number;
 }
 
 /** A request that has failed, with all its attempts so far; plain data. */
@@ -82,9 +82,20 @@ export const chainsOf = (chains: Chains, route: string, clockMs: number): Chain[
   return list;
 };
 
-/** The latest chain that a request belongs to. */
-export const findChain = (list: readonly Chain[] | undefined, identity: AttemptIdentity): Chain | undefined =>
-  list?.findLast((chain) => isSameRequest(chain.identity, identity));
+/** The latest chain that a request belongs to; where that takes its body, the identity gets it. */
+export const findChain = (
+  list: readonly Chain[] | undefined,
+  identity: AttemptIdentity,
+  exchange: Exchange,
+): Chain | undefined => {
+  for (let at = (list?.length ?? 0) - 1; at >= 0; at -= 1) {
+    const chain = list![at]!;
+    if (!mayBeSame(chain.identity, identity)) continue;
+    readBody(identity, exchange);
+    if (isSameRequest(chain.identity, identity)) return chain;
+  }
+  return undefined;
+};
 
 /** Forgets a chain. */
 export const endChain = (chains: Chains, route: string, chain: Chain): void => {

@@ -17,7 +17,7 @@ const GROWTH = 1.1;
 export interface Retry {
   context: ExchangeContext;
   identity: AttemptIdentity;
-  credential: string | undefined;
+  credential: number | undefined;
   strategies: Strategies;
   retryAfter: RetryAfterClauses;
   keyHeaders: ReadonlyMap<string, ClauseOf<"request.header">>;

@@ -3,11 +3,11 @@ import type { ClauseOf, Specification } from "#spec";
 import type { Exchange } from "#observation";
 import type { Check, ExchangeContext } from "../check.ts";
 import { compileMentions } from "../endpoint/mentions.ts";
-import { hexOf, textWords } from "../engine/body-fingerprint.ts";
+import { numberOf, textWords } from "../engine/body-fingerprint.ts";
 import { neverSent } from "../engine/exchange-end.ts";
 import { rankOf } from "../engine/side.ts";
 import type { Report } from "../verdict.ts";
-import { compileIdentity } from "./attempt-identity.ts";
+import { compileIdentity, readBody } from "./attempt-identity.ts";
 import type { AttemptIdentity } from "./attempt-identity.ts";
 import {
   beginChain,
@@ -35,11 +35,14 @@ const outcomeOf = ({ response, failure }: Exchange): Outcome => {
 const routeOf = ({ exchange, environment, client, path }: ExchangeContext): string =>
   `${environment ?? ""}\n${client}\n${exchange.method} ${path}?${exchange.url.query}`;
 
-const isTold = ({ key, requestId, body, keyless }: AttemptIdentity): boolean =>
-  key !== undefined || requestId !== undefined || (keyless && body !== undefined);
+const isTold = (identity: AttemptIdentity, exchange: Exchange): boolean => {
+  if (identity.key !== undefined || identity.requestId !== undefined) return true;
+  if (identity.keyless) readBody(identity, exchange);
+  return identity.body !== undefined;
+};
 
 /** Fingerprints the credential that a request carries in its documented header. */
-const compileCredential = (specification: Specification): ((exchange: Exchange) => string | undefined) => {
+const compileCredential = (specification: Specification): ((exchange: Exchange) => number | undefined) => {
   const documented = clausesOf(specification, "authentication.usage-header").map(({ parameters }) =>
     parameters.name.toLowerCase(),
   );
@@ -47,7 +50,7 @@ const compileCredential = (specification: Specification): ((exchange: Exchange) 
   return ({ request: { headers } }) => {
     for (const name of names) {
       const value = headers?.get(name)?.trim();
-      if (value) return hexOf(textWords(value));
+      if (value) return numberOf(textWords(value));
     }
     return undefined;
   };
@@ -105,9 +108,9 @@ export const retryCheck = (
       const list = chainsOf(chains, route, clockMs);
       if ((outcome === "answered" && !list) || !isMentioned(context)) return;
       const identity = identityOf(exchange);
-      if (!isTold(identity)) return;
+      if (!isTold(identity, exchange)) return;
 
-      const chain = findChain(list, identity);
+      const chain = findChain(list, identity, exchange);
       if (chain) {
         const rank = rankOf(exchange);
         if (rank < chain.rank || (rank > chain.rank && outcome === "answered")) return;
@@ -115,7 +118,9 @@ export const retryCheck = (
         if (outcome === "answered") return;
         endChain(chains, route, chain);
       }
-      if (outcome === "failed") beginChain(chains, route, exchange, identity, failedWith(exchange));
+      if (outcome === "answered") return;
+      readBody(identity, exchange);
+      beginChain(chains, route, exchange, identity, failedWith(exchange));
     },
   };
 };

@@ -4,12 +4,26 @@ import type { ExchangeContext } from "../check.ts";
 import { bodyValue } from "../engine/body-value.ts";
 import { clausesOfEndpoint, documentedEndpoints } from "../engine/endpoint-clauses.ts";
 import { isSuccess } from "../engine/finding.ts";
-import { compileErrorCodeReader } from "../error/error-code-reader.ts";
-import { compileReplay } from "./replays.ts";
+import { compileReplay, type SeenKeys } from "./replays.ts";
 import { compileSketch, type SketchedRequest } from "./sketched-request.ts";
 
-/** Whether an exchange passed (true) or failed (false) a scenario; undefined: it was none of it. */
-export type ScenarioMatcher = (keys: Set<string>, context: ExchangeContext) => boolean | undefined;
+/**
+ * Whether an answered exchange that a scenario concerns passed (true) or failed (false) it; undefined: it was
+ * none of it. `code` is the error code of its answer, where that is an error and carries one.
+ */
+export type ScenarioMatcher = (
+  keys: SeenKeys,
+  context: ExchangeContext,
+  code: string | undefined,
+) => boolean | undefined;
+
+/** How a scenario is told: by which endpoints' exchanges, and by which answers. */
+export interface ObservableScenario {
+  concerns(called: ClauseOf<"endpoint">): boolean;
+  /** `errors`: answers from 400 on; `others`: those below. */
+  answers: "errors" | "others" | "all";
+  matches: ScenarioMatcher;
+}
 
 /** Answers that say nothing about what the scenario asked: who called, how often, and whether anything works. */
 const says = (status: number): boolean => status < 500 && status !== 401 && status !== 403 && status !== 429;
@@ -37,10 +51,10 @@ const sketchesOf = (
 export const compileScenario = (
   specification: Specification,
   scenario: ClauseOf<"scenario">,
-): { matches: ScenarioMatcher } | { unobservable: string } => {
+): ObservableScenario | { unobservable: string } => {
   const { endpoint, statuses, errorCode, responseContains } = scenario.parameters;
   const replay = compileReplay(specification, scenario);
-  if (replay) return { matches: replay };
+  if (replay) return { concerns: () => true, answers: "others", matches: replay };
   if (statuses.length === 0 && errorCode === undefined)
     return { unobservable: "it expects neither a status nor an error code" };
   const expectsError = errorCode !== undefined || statuses.every((status) => status >= 400);
@@ -61,38 +75,32 @@ export const compileScenario = (
     ].flat(),
   );
   const sketches = sketchesOf(specification, scenario);
-  const codeOf = compileErrorCodeReader(specification);
   const isExpected = (status: number): boolean => statuses.length === 0 || statuses.includes(status);
 
-  const error: ScenarioMatcher = (_, { endpoint: called, exchange: { request, response } }) => {
-    if (!response) return undefined;
-    const code = response.status >= 400 ? codeOf(bodyValue(response.body)) : undefined;
-    const fits = isExpected(response.status) && (errorCode === undefined || code === errorCode);
-    const sketched = sketches.get(called!.path);
-    if (sketched) {
-      const body = bodyValue(request.body);
-      if (body === undefined || !sketched(body) || !says(response.status)) return undefined;
-      return response.status >= 400 && errorCode !== undefined && code === undefined ? undefined : fits;
-    }
-    if (scenario.parameters.sketch) return undefined;
+  const error: ScenarioMatcher = (_, { exchange: { response } }, code) => {
+    const fits = isExpected(response!.status);
     if (errorCode !== undefined) return code === errorCode ? fits : undefined;
     return fits ? true : undefined;
   };
+  const sketched: ScenarioMatcher = (_, { endpoint: called, exchange: { request, response } }, code) => {
+    const { status } = response!;
+    const body = says(status) ? bodyValue(request.body) : undefined;
+    if (body === undefined || !sketches.get(called!.path)!(body)) return undefined;
+    if (status >= 400 && errorCode !== undefined && code === undefined) return undefined;
+    return isExpected(status) && (errorCode === undefined || code === errorCode);
+  };
   const success: ScenarioMatcher = (_, { exchange: { response } }) => {
-    if (!response || !isSuccess(response.status)) return undefined;
-    if (!isExpected(response.status)) return elsewhere.has(response.status) ? undefined : false;
-    const value = bodyValue(response.body);
+    const { status } = response!;
+    if (!isSuccess(status)) return undefined;
+    if (!isExpected(status)) return elsewhere.has(status) ? undefined : false;
+    const value = bodyValue(response!.body);
     return value === undefined && responseContains.length > 0
       ? undefined
       : containsAll(value ?? {}, responseContains);
   };
-  const matches = expectsError ? error : success;
-  return {
-    matches(keys, context) {
-      if (!context.endpoint || context.tokenRequest) return undefined;
-      const { method, path } = context.endpoint.parameters;
-      if (endpoint && (endpoint.method !== method || endpoint.path !== path)) return undefined;
-      return matches(keys, context);
-    },
-  };
+  const concerns = ({ parameters: { method, path } }: ClauseOf<"endpoint">): boolean =>
+    !endpoint || (endpoint.method === method && endpoint.path === path);
+  if (!expectsError) return { concerns, answers: "others", matches: success };
+  if (!scenario.parameters.sketch) return { concerns, answers: "errors", matches: error };
+  return { concerns: ({ path }) => sketches.has(path), answers: "all", matches: sketched };
 };

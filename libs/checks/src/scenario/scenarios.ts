@@ -1,13 +1,16 @@
 import { clausesOf } from "#spec";
-import type { Specification } from "#spec";
+import type { ClauseOf, Specification } from "#spec";
 import type { Check, ExchangeContext } from "../check.ts";
 import type { ScenarioCoverage, ScenarioResult } from "./coverage.ts";
-import { compileScenario } from "./matcher.ts";
+import { bodyValue } from "../engine/body-value.ts";
+import { compileErrorCodeReader } from "../error/error-code-reader.ts";
+import { compileScenario, type ObservableScenario } from "./matcher.ts";
+import type { SeenKeys } from "./replays.ts";
 
-/** Results by the scenario's clause path and the environment, and the idempotency keys seen last. */
+/** Results by the scenario's clause path and the environment, and the idempotency keys seen last; plain data. */
 export interface ScenarioState {
   results: Map<string, ScenarioResult[]>;
-  keys: Set<string>;
+  keys: SeenKeys;
 }
 
 /** Watches which test scenarios traffic plays out; it accuses nobody. */
@@ -17,6 +20,24 @@ export interface ScenarioWatch {
 }
 
 const MAX_ENVIRONMENTS = 100;
+
+interface Watched extends ObservableScenario {
+  path: string;
+}
+
+/** The scenarios that an exchange of one endpoint may play out. */
+interface Candidates {
+  errors: readonly Watched[];
+  others: readonly Watched[];
+}
+
+const candidatesOf = (watched: readonly Watched[], called: ClauseOf<"endpoint">): Candidates => {
+  const concerned = watched.filter((scenario) => scenario.concerns(called));
+  return {
+    errors: concerned.filter(({ answers }) => answers !== "others"),
+    others: concerned.filter(({ answers }) => answers !== "errors"),
+  };
+};
 
 const resultIn = (results: ScenarioResult[], environment: string | undefined): ScenarioResult | undefined => {
   const known = results.find((result) => result.environment === environment);
@@ -33,8 +54,12 @@ export const compileScenarios = (specification: Specification): ScenarioWatch =>
     compiled: compileScenario(specification, clause),
   }));
   const watched = scenarios.flatMap(({ clause, compiled }) =>
-    "matches" in compiled ? [{ path: clause.path, matches: compiled.matches }] : [],
+    "matches" in compiled ? [{ path: clause.path, ...compiled }] : [],
   );
+  const byEndpoint = new Map(
+    clausesOf(specification, "endpoint").map((called) => [called.path, candidatesOf(watched, called)]),
+  );
+  const codeOf = compileErrorCodeReader(specification);
   const environments = new Set(
     clausesOf(specification, "environment.base-url").map(({ parameters }) => parameters.environment),
   );
@@ -55,12 +80,18 @@ export const compileScenarios = (specification: Specification): ScenarioWatch =>
   return {
     check: {
       key: "engine.scenarios",
-      initialState: () => ({ results: new Map(), keys: new Set() }),
+      initialState: () => ({ results: new Map(), keys: new Map() }),
       ...(watched.length > 0 && {
         exchange(state, context) {
-          if (!context.endpoint) return;
-          for (const { path, matches } of watched) {
-            const passed = matches(state.keys, context);
+          const candidates = context.endpoint && byEndpoint.get(context.endpoint.path);
+          const { response } = context.exchange;
+          if (!candidates || !response || context.tokenRequest) return;
+          const isError = response.status >= 400;
+          const possible = isError ? candidates.errors : candidates.others;
+          if (possible.length === 0) return;
+          const code = isError ? codeOf(bodyValue(response.body)) : undefined;
+          for (const { path, matches } of possible) {
+            const passed = matches(state.keys, context, code);
             if (passed !== undefined) note(state, path, passed, context);
           }
         },

@@ -4,6 +4,7 @@ import type { JsonSchema, RequestSketch } from "#spec";
 export type SketchedRequest = (body: unknown) => boolean;
 
 const MAX_DEPTH = 8;
+const ANY_ITEM = "*";
 
 /** Where a member of this name stands in a schema: the names on the way, `*` for any item of an array. */
 const placeOf = (schema: JsonSchema, name: string, depth = 0): string[] | undefined => {
@@ -16,22 +17,30 @@ const placeOf = (schema: JsonSchema, name: string, depth = 0): string[] | undefi
   }
   const items = schema["items"] as JsonSchema | undefined;
   const below = items && placeOf(items, name, depth + 1);
-  return below && ["*", ...below];
+  return below && [ANY_ITEM, ...below];
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+type Members = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether an object at the end of the way meets a condition. */
 const someHolder = (
   value: unknown,
   way: readonly string[],
-  meets: (holder: Record<string, unknown>) => boolean,
+  from: number,
+  meets: (holder: Members) => boolean,
 ): boolean => {
-  const [name, ...rest] = way;
-  if (name === undefined) return isRecord(value) && meets(value);
-  if (name === "*") return Array.isArray(value) && value.some((item) => someHolder(item, rest, meets));
-  return isRecord(value) && Object.hasOwn(value, name) && someHolder(value[name], rest, meets);
+  const name = way[from];
+  if (name === ANY_ITEM) {
+    if (!Array.isArray(value)) return false;
+    for (const item of value) if (someHolder(item, way, from + 1, meets)) return true;
+    return false;
+  }
+  if (!isRecord(value)) return false;
+  if (name === undefined) return meets(value);
+  return Object.hasOwn(value, name) && someHolder(value[name], way, from + 1, meets);
 };
 
 /** Compiles a sketch against the body's schema; undefined where the schema has no such member. */
@@ -40,7 +49,9 @@ export const compileSketch = (schema: JsonSchema, sketch: RequestSketch): Sketch
   const place = placeOf(schema, name);
   if (!place) return undefined;
   const way = place.slice(0, -1);
-  if ("without" in sketch) return (body) => someHolder(body, way, (holder) => !Object.hasOwn(holder, name));
-  const { value } = sketch;
-  return (body) => someHolder(body, way, (holder) => Object.hasOwn(holder, name) && holder[name] === value);
+  const meets =
+    "without" in sketch
+      ? (holder: Members) => !Object.hasOwn(holder, name)
+      : (holder: Members) => Object.hasOwn(holder, name) && holder[name] === sketch.value;
+  return (body) => someHolder(body, way, 0, meets);
 };
