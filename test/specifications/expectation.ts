@@ -10,8 +10,8 @@ export interface Expected {
   /** The event that it is about: the one that opened it. */
   event: string;
   count: number;
-  /** Only who has the secret can tell. */
-  secret?: true;
+  /** True: only who has the secret can tell; false: only who has none, since a secret that verifies outweighs the form. */
+  secret?: boolean;
 }
 
 const wordsOf = ({ rule, severity, party, clause, event, count }: Expected): string =>

@@ -12,6 +12,9 @@ const BLOCK = "environments";
 const SEPARATE =
   /^(?!.*\b(not?|never|same|shared?|without|optional(ly)?|may|can|if|unless|except)\b).*\b(separate|distinct|dedicated|different|its own)\s+([\w-]+\s+){0,3}(keys?|credentials?|client ids?|secrets?|tokens?|certificates?)\b/is;
 
+/** "never shared with the sandbox" says the same once more. */
+const NOT_SHARED = /\b(?:never|not)\s+(?:to\s+be\s+)?(?:shared|reused)\b/gi;
+
 /** The block `environments`: where the API stands, and which limits hold there. */
 export const compileEnvironments = (compilation: Compilation, node: Tree): void => {
   for (const { key: environment, segment, value: own } of entriesOf(node)) {
@@ -43,7 +46,7 @@ const compileCredentials = (
   node: Tree,
   path: string,
 ): void => {
-  if (SEPARATE.test(textOf(node) ?? "")) {
+  if (SEPARATE.test((textOf(node) ?? "").replace(NOT_SHARED, ""))) {
     compilation.add("environment.separate-credentials", compilation.cite(path, node), { environment });
   } else statements(compilation, BLOCK, node, path, REASONS.unknown);
 };

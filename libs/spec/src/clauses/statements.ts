@@ -7,6 +7,7 @@ export const REASONS = {
   advice: "advice: a practice, not a rule that traffic could break",
   unknown: "prose: not one of the known forms",
   retries: "prose: none of the known rules for sending a request again",
+  certificate: "a certificate belongs to the connection: no request shows it",
   terms: "it says how the objectives beside it are meant",
   steps: "a step of a scenario: it says how to play it, not what must hold",
 } as const;

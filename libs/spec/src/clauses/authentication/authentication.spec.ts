@@ -144,12 +144,26 @@ describe("the demand of token caching", () => {
   });
 });
 
+describe("the type of authentication", () => {
+  it.each(["mTLS", "Mutual TLS", "TLS client certificate"])("%s: says that no request shows it", (type) => {
+    expect(reasons(`type: '${type}'`)).toEqual([
+      ["authentication.type", "a certificate belongs to the connection: no request shows it"],
+    ]);
+  });
+
+  it.each(["API Key", "OAuth 2.0", "JWT (RS256)"])("%s: states nothing more", (type) => {
+    expect(reasons(`type: '${type}'`)).toEqual([]);
+  });
+});
+
 describe("separate credentials of an environment", () => {
   it.each<[string, boolean]>([
     ["Separate sandbox API keys", true],
     ["Separate client id and secret for the sandbox", true],
     ["The sandbox has its own credentials", true],
     ["Different tokens than in production", true],
+    ["Separate live keys, never shared with the sandbox", true],
+    ["Keys are never shared with the sandbox", false],
     ["Same API keys as production", false],
     ["No separate keys are needed", false],
     ["Separate keys may be requested", false],

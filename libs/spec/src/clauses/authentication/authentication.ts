@@ -15,6 +15,8 @@ const LOG_FAILURES =
 const TOKEN_CACHING =
   /^((please|always|you must|clients? (must|shall))\s+)?((implement|use|enable)\s+(access )?token caching|cache\s+((the|all|every|each|access|your)\s+)*tokens?|re-?use\s+((the|all|every|each|access|your)\s+)*tokens?)\b(?!.*\b(not|never|except|unless|optional|optionally|where|if|may|should)\b)/i;
 
+const CERTIFICATE = /\bm-?tls\b|\bmutual[ -]tls\b|\bclient certificates?\b/i;
+
 const FLOW = "a flow's name: what a token request holds is stated under `request`";
 
 /** The block `authentication`: how callers prove who they are. */
@@ -23,7 +25,10 @@ export const compileAuthentication = (compilation: Compilation, node: Tree): voi
   compilation.add("authentication", compilation.cite(BLOCK, node), { type });
   for (const { key, segment, value } of entriesOf(node)) {
     const path = `${BLOCK}.${segment}`;
-    if (key === "type") continue;
+    if (key === "type") {
+      if (CERTIFICATE.test(type)) statements(compilation, BLOCK, value, path, REASONS.certificate);
+      continue;
+    }
     if (key === "usage") compileUsage(compilation, value, path);
     else if (key === "endpoints") compileTokenEndpoints(compilation, value, path);
     else if (key === "request") compileTokenRequest(compilation, value, path);

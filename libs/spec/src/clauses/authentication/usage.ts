@@ -7,9 +7,7 @@ const BLOCK = "authentication";
 
 const reasonFor = (key: string): string => {
   if (key === "content_type") return "each endpoint states its own content type";
-  return /certificate|mtls|tls/.test(key)
-    ? "a certificate belongs to the connection: no request shows it"
-    : REASONS.unknown;
+  return /certificate|mtls|tls/.test(key) ? REASONS.certificate : REASONS.unknown;
 };
 
 /** `usage`: where a request carries its credential. */
