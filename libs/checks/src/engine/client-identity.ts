@@ -2,8 +2,8 @@ import type { Exchange } from "#observation";
 import type { Specification } from "#spec";
 import { compileCredentialReader } from "./credential.ts";
 import type { CredentialReader } from "./credential.ts";
-import { compileTokenLearner } from "./issued-tokens.ts";
-import type { IssuedTokens, TokenLearner } from "./issued-tokens.ts";
+import { learnToken } from "./issued-tokens.ts";
+import type { IssuedTokens } from "./issued-tokens.ts";
 import { tokenRequestMembers } from "./token-request.ts";
 
 /** Who received which token. Plain data, kept with the checks' states. */
@@ -23,7 +23,7 @@ export interface ClientIdentity {
     credential: string | undefined,
   ): string | undefined;
   /** The token that a token exchange returned. */
-  learn: TokenLearner;
+  learn: typeof learnToken;
 }
 
 const requestedBy = (exchange: Exchange): string | undefined =>
@@ -33,7 +33,7 @@ const requestedBy = (exchange: Exchange): string | undefined =>
 export const compileClientIdentity = (specification: Specification): ClientIdentity => ({
   initialState: () => ({ tokens: new Map() }),
   credentialOf: compileCredentialReader(specification),
-  learn: compileTokenLearner(specification),
+  learn: learnToken,
   clientOf({ tokens }, exchange, tokenRequest, credential) {
     if (exchange.client !== undefined) return exchange.client;
     if (tokenRequest) return requestedBy(exchange) ?? credential;

@@ -1,6 +1,4 @@
 import type { Exchange } from "#observation";
-import { clausesOf } from "#spec";
-import type { Specification } from "#spec";
 import { bodyValue } from "./body-value.ts";
 
 /** A token that was seen issued; plain data. */
@@ -22,8 +20,6 @@ export interface IssuedToken {
   acceptedIn?: string;
   /** Its rejection was told, and it was not accepted since. */
   rejected?: boolean;
-  /** It was seen in use shortly before its end: whether a new one was asked for is judged once. */
-  renewalWatched?: boolean;
 }
 
 /** Tokens by their fingerprint, the latest issue last. */
@@ -53,17 +49,6 @@ export const jwtExpiredAfter = (credential: string): number | undefined => {
   return seconds > 0 ? seconds * 1000 + SKEW_MS : undefined;
 };
 
-/** The documented life of a token; undefined where the document says none, or several. */
-const documentedLife = (specification: Specification): number | undefined => {
-  const values = clausesOf(specification, "authentication.token-response").flatMap(
-    ({ parameters, reason }) =>
-      parameters.name === "expires_in" && typeof parameters.value === "number" && reason === undefined
-        ? [parameters.value * 1000]
-        : [],
-  );
-  return new Set(values).size === 1 ? values[0] : undefined;
-};
-
 /** The end of an exchange; one that tells no duration ended, at the latest known, when it was logged. */
 export const endOf = ({ timeMs, durationMs }: Exchange, clockMs: number): number =>
   durationMs === undefined ? Math.max(timeMs, clockMs) : timeMs + durationMs;
@@ -75,59 +60,51 @@ const forget = (tokens: IssuedTokens, clockMs: number): void => {
   }
 };
 
-/** Who received which token from a token exchange, and until when it holds. */
-export type TokenLearner = (
+/** The life that an answer tells its token, in milliseconds. */
+const lifeOf = (answer: unknown): number | undefined => {
+  const seconds = Number(memberOf(answer, "expires_in") ?? NaN);
+  return seconds > 0 && seconds < 1e10 ? seconds * 1000 : undefined;
+};
+
+/** Learns from a token exchange who received which token, and until when it holds: by `expires_in` and its own `exp`. */
+export const learnToken = (
   tokens: IssuedTokens,
   exchange: Exchange,
-  owner: { client: string | undefined; environment: string | undefined },
+  { client, environment }: { client: string | undefined; environment: string | undefined },
   clockMs: number,
-) => IssuedToken | undefined;
-
-/** Compiles what a token exchange tells: `expires_in` as answered, else as documented, and a token's own `exp`. */
-export const compileTokenLearner = (specification: Specification): TokenLearner => {
-  const documented = documentedLife(specification);
-
-  const lifeOf = (answer: unknown): number | undefined => {
-    const stated = memberOf(answer, "expires_in");
-    if (stated === undefined || stated === null) return documented;
-    const seconds = Number(stated);
-    return seconds > 0 && seconds < 1e10 ? seconds * 1000 : undefined;
+): IssuedToken | undefined => {
+  const { response, timeMs } = exchange;
+  if (!response || response.status < 200 || response.status > 299) return undefined;
+  const answer = bodyValue(response.body);
+  const credential = memberOf(answer, "access_token");
+  if (typeof credential !== "string" || credential === "") return undefined;
+  const toMs = endOf(exchange, clockMs);
+  const lifeMs = lifeOf(answer);
+  const own = jwtExpiredAfter(credential);
+  const known = tokens.get(credential);
+  const ends = [
+    ...(lifeMs === undefined ? [] : [timeMs + lifeMs]),
+    ...(own === undefined ? [] : [own - 2 * SKEW_MS]),
+    ...(known?.validUntilMs === undefined ? [] : [known.validUntilMs]),
+  ];
+  const latest = [
+    ...(lifeMs === undefined ? [] : [toMs + lifeMs]),
+    ...(own === undefined ? [] : [own]),
+    ...(known?.expiredAfterMs === undefined ? [] : [known.expiredAfterMs]),
+  ];
+  const token: IssuedToken = {
+    ...known,
+    credential,
+    client: known?.client ?? client,
+    environment: known ? known.environment : environment,
+    fromMs: Math.min(known?.fromMs ?? timeMs, timeMs),
+    toMs: Math.max(known?.toMs ?? toMs, toMs),
+    validUntilMs: ends.length > 0 ? Math.min(...ends) : undefined,
+    expiredAfterMs: latest.length > 0 ? Math.max(...latest) : undefined,
+    forgottenAtMs: (latest.length > 0 ? Math.max(...latest) : timeMs + HOUR_MS) + GRACE_MS,
   };
-
-  return (tokens, exchange, { client, environment }, clockMs) => {
-    const { response, timeMs } = exchange;
-    if (!response || response.status < 200 || response.status > 299) return undefined;
-    const answer = bodyValue(response.body);
-    const credential = memberOf(answer, "access_token");
-    if (typeof credential !== "string" || credential === "") return undefined;
-    const toMs = endOf(exchange, clockMs);
-    const lifeMs = lifeOf(answer);
-    const own = jwtExpiredAfter(credential);
-    const known = tokens.get(credential);
-    const ends = [
-      ...(lifeMs === undefined ? [] : [timeMs + lifeMs]),
-      ...(own === undefined ? [] : [own - 2 * SKEW_MS]),
-      ...(known?.validUntilMs === undefined ? [] : [known.validUntilMs]),
-    ];
-    const latest = [
-      ...(lifeMs === undefined ? [] : [toMs + lifeMs]),
-      ...(own === undefined ? [] : [own]),
-      ...(known?.expiredAfterMs === undefined ? [] : [known.expiredAfterMs]),
-    ];
-    const token: IssuedToken = {
-      ...known,
-      credential,
-      client: known?.client ?? client,
-      environment: known ? known.environment : environment,
-      fromMs: Math.min(known?.fromMs ?? timeMs, timeMs),
-      toMs: Math.max(known?.toMs ?? toMs, toMs),
-      validUntilMs: ends.length > 0 ? Math.min(...ends) : undefined,
-      expiredAfterMs: latest.length > 0 ? Math.max(...latest) : undefined,
-      forgottenAtMs: (latest.length > 0 ? Math.max(...latest) : timeMs + HOUR_MS) + GRACE_MS,
-    };
-    tokens.delete(credential);
-    tokens.set(credential, token);
-    forget(tokens, clockMs);
-    return token;
-  };
+  tokens.delete(credential);
+  tokens.set(credential, token);
+  forget(tokens, clockMs);
+  return token;
 };

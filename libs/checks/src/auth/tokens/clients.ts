@@ -27,13 +27,16 @@ export interface ClientTokens extends Sided {
   lines: Map<string, Line>;
 }
 
-/** A token's use shortly before its end, until it is known whether a new one was being asked for. */
+/** A token's uses shortly before its end, until it is known whether a new one was being asked for. */
 export interface LateUse extends EventReference {
   dueMs: number;
   timeMs: number;
+  /** How many uses these are. */
+  uses: number;
   /** Since when a new token was to be asked for. */
   sinceMs: number;
-  leftMs: number;
+  /** When the token expires. */
+  endsMs: number;
   /** The client the token was issued to. */
   owner: string;
   environment?: string;

@@ -1,5 +1,5 @@
 import type { ExchangeContext } from "../../check.ts";
-import { verdictAt } from "../../engine/finding.ts";
+import { episodeOf, verdictAt } from "../../engine/finding.ts";
 import type { IssuedToken } from "../../engine/issued-tokens.ts";
 import type { Report } from "../../verdict.ts";
 import { clientTokens, hasAsked, ownerOf, type TokenState } from "./clients.ts";
@@ -14,9 +14,11 @@ const LATENESS_MS = 60_000;
 const EARLY_MS = 60_000;
 /** What the use itself sets off begins this much later at most. */
 const TOGETHER_MS = 5_000;
+/** Uses of a token that follow one another this closely are judged by the first of them. */
+const SAME_USE_MS = 1_000;
 const MAX_LATE = 10_000;
 
-/** Keeps the first use of a token that has less than the threshold left. */
+/** Keeps the uses of a token that has less than the threshold left. */
 export const awaitRenewal = (
   { threshold }: TokenTerms,
   state: TokenState,
@@ -28,16 +30,26 @@ export const awaitRenewal = (
   if (!threshold || expiredAfterMs === undefined || token.client === undefined) return;
   const { timeMs, source, id } = exchange;
   const sinceMs = expiredAfterMs - threshold.parameters.thresholdMs;
-  if (timeMs <= sinceMs || sinceMs <= toMs || token.renewalWatched || state.late.length >= MAX_LATE) return;
-  token.renewalWatched = true;
+  if (timeMs <= sinceMs || sinceMs <= toMs) return;
+  const owner = ownerOf(token.environment, token.client);
+  const last = state.late.at(-1);
+  if (last?.owner === owner && last.sinceMs === sinceMs && last.environment === environment) {
+    const laterMs = timeMs - last.timeMs;
+    if (laterMs >= 0 && laterMs < SAME_USE_MS) {
+      last.uses += 1;
+      return;
+    }
+  }
+  if (state.late.length >= MAX_LATE) return;
   const use = {
     source,
     id,
     dueMs: timeMs + LATENESS_MS,
     timeMs,
+    uses: 1,
     sinceMs,
-    leftMs: expiredAfterMs - timeMs,
-    owner: ownerOf(token.environment, token.client),
+    endsMs: expiredAfterMs,
+    owner,
     environment,
     client,
     label,
@@ -47,7 +59,7 @@ export const awaitRenewal = (
   state.late.splice(at, 0, use);
 };
 
-/** `auth.late-refresh`: judges the uses whose minute has passed. */
+/** `auth.late-refresh`, once a token: judges the uses whose minute has passed. */
 export const settleRenewals = (
   { threshold }: TokenTerms,
   state: TokenState,
@@ -56,20 +68,26 @@ export const settleRenewals = (
 ): void => {
   let due = 0;
   for (; due < state.late.length && state.late[due]!.dueMs <= clockMs; due += 1) {
-    const { owner, timeMs, sinceMs, leftMs, environment, client, label, source, id } = state.late[due]!;
+    const { owner, timeMs, uses, sinceMs, endsMs, environment, client, label, source, id } = state.late[due]!;
     const known = clientTokens(state, owner);
     if (!threshold || !known || isSampled(state.sampled, owner)) continue;
     if (hasAsked(known, sinceMs - EARLY_MS, timeMs + TOGETHER_MS)) continue;
     const asked = inSeconds(threshold.parameters.thresholdMs);
+    const left = inSeconds(endsMs - timeMs);
     const scene = { environment, client, endpoint: label, timeMs };
     const verdict = verdictAt(scene, {
       rule: LATE_REFRESH,
       clause: threshold,
       severity: severityOf(threshold),
-      message: `${client} used a token ${inSeconds(leftMs)} before its end and had asked for no new one; the specification asks for one ${asked} before`,
-      evidence: { expected: `a token request ${asked} before the end`, actual: `${inSeconds(leftMs)} left` },
+      message: `${client} used a token ${left} before its end and had asked for no new one; the specification asks for one ${asked} before`,
+      evidence: { expected: `a token request ${asked} before the end`, actual: `${left} left` },
     });
-    report({ kind: "breach", verdict: { ...verdict, causes: [{ source, id }] } });
+    report({
+      kind: "occurrence",
+      episode: episodeOf(LATE_REFRESH.id, environment, owner, String(endsMs)),
+      verdict: { ...verdict, causes: [{ source, id }] },
+      increment: uses,
+    });
   }
   if (due > 0) state.late.splice(0, due);
 };

@@ -114,8 +114,16 @@ describe("auth.valid-token-rejected", () => {
 });
 
 describe("auth.late-refresh", () => {
-  it("is told once a token, when a minute has passed", () => {
-    const log = [asks(0, "a"), uses(3301, "a"), uses(3302, "a"), passes(3360.9)];
+  it("is one episode a token, with the number of its uses", () => {
+    const log = [asks(0, "a"), ...[3301, 3301.5, 3303, 3400].map((at) => uses(at, "a")), passes(3460)];
+    const said = signals([SHOP.environments, AUTHENTICATION, SHOP.carts], ...log);
+    const told = said.flatMap((signal) => (signal.kind === "occurrence" ? signal : []));
+    expect(told.map(({ increment }) => increment)).toEqual([2, 1, 1]);
+    expect(new Set(told.map(({ episode }) => episode)).size).toBe(1);
+  });
+
+  it("is told when a minute has passed", () => {
+    const log = [asks(0, "a"), uses(3301, "a"), passes(3360.9)];
     expect(broken(...log)).toEqual([]);
     expect(verdicts(...log, passes(3361), passes(3500))).toMatchObject([
       {
