@@ -120,11 +120,23 @@ describe("sequence.missing-step", () => {
   it.each([
     ["the call", ["Client->>Gateway: POST /orders", "!Gateway->>Order Service: Create Order"]],
     ["a reply", [...ORDERED.slice(0, 5), "!Payment-->>Order Service: Paid"]],
+    ["an early answer", ["Client->>Gateway: POST /orders", "!Gateway-->>Client: Order"]],
+    ["a hasty answer", [ORDERED[0]!, "!Gateway-->>Client: Order", ...ORDERED.slice(1, 4)]],
     [
       "what is not drawn",
       [...ORDERED.slice(0, 5), "!Payment-->>Order Service: Declined", "Order Service->>Stock: Release"],
     ],
   ])("requires nothing after a failure: %s", (_, texts) => expect(told(order, steps(...texts))).toEqual([]));
+
+  it("requires what precedes the call of a failed answer, and the call before its answer", () => {
+    expect(told(order, steps(ORDERED[0]!, "!Stock-->>Order Service: Reserved"))).toEqual([
+      'missing-step: Gateway never called Order Service with "Create Order".',
+      'missing-step: Order Service never called Stock with "Reserve".',
+    ]);
+    expect(told(order, steps(...ORDERED.slice(0, 2), `!${ORDERED[3]}`, ORDERED[2]!))).toEqual([
+      'out-of-order: Stock answered Order Service with "Reserved" before Order Service called Stock with "Reserve".',
+    ]);
+  });
 
   it("requires what precedes a failure", () =>
     expect(told(order, steps(...ORDERED.slice(0, 3), "!Order Service->>Payment: Pay"))).toEqual([

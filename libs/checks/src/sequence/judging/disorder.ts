@@ -10,11 +10,16 @@ type Pair = Run["reading"]["ordered"][number];
 
 const MAX_LISTED = 20;
 
-/** Pairs whose later arrow came, each time, before the first coming of what must precede it; earliest first. */
-const disorderIn = ({ diagram: { arrows }, reading }: Run, trace: Trace): Pair[] => {
+/**
+ * Pairs whose later arrow came, each time, before the first coming of what must precede it; earliest first. An answer that
+ * failed may come before what a right one waits for. */
+const disorderIn = ({ diagram: { arrows, callOf }, reading }: Run, trace: Trace): Pair[] => {
   const place = (index: number): number => trace.keys.indexOf(arrows[index]!.key);
   const firstMs = (index: number): number => trace.firstMs[place(index)]!;
+  const gaveUp = ({ before, after }: Pair): boolean =>
+    before !== callOf.get(after) && callOf.has(after) && trace.failed.includes(arrows[after]!.key);
   return reading.ordered
+    .filter((pair) => !gaveUp(pair))
     .filter(({ before, after }) => trace.lastMs[place(after)]! < firstMs(before))
     .toSorted((left, right) => firstMs(left.after) - firstMs(right.after) || left.after - right.after);
 };

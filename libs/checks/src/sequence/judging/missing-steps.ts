@@ -10,13 +10,17 @@ import type { Run } from "./runs.ts";
 /** How long after a trace's last interaction a step may still come. */
 export const PATIENCE_MS = 60_000;
 
-/** Once a step has failed, only what must precede each failed one is required. */
+/** Once a step has failed, only what must precede each failed one is required; an answer may fail as soon as its call came. */
 const requiredIn = ({ diagram, reading }: Run, { failed }: Trace): number[] => {
-  const { arrows } = diagram;
+  const { arrows, callOf } = diagram;
+  const precedes = (index: number, place: number): boolean => {
+    const call = callOf.get(place);
+    return index === call || ancestorsOf(call ?? place, reading.preceding).has(index);
+  };
   const needed = (index: number): boolean =>
     failed.every((key) => {
       const places = [...reading.preceding.keys()].filter((place) => arrows[place]!.key === key);
-      return places.length > 0 && places.every((place) => ancestorsOf(place, reading.preceding).has(index));
+      return places.length > 0 && places.every((place) => precedes(index, place));
     });
   return reading.missing.filter(needed);
 };
