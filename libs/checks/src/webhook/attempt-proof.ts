@@ -48,13 +48,9 @@ const judgeTimestamp = (
   return distanceMs(sent, timeMs) <= windowMs ? "fresh" : "stale";
 };
 
-/**
- * Compiles what a specification asks an attempt to prove. Where it names several headers, one of them is enough; of
- * several replay windows the longest counts.
- */
-export const compileAttemptProof = (
-  specification: Specification,
-): ((attempt: WebhookAttempt) => AttemptProof) => {
+type ProofReader = (attempt: WebhookAttempt) => AttemptProof;
+
+const compile = (specification: Specification): ProofReader => {
   const signatures = enforceable(specification, "webhook.signature");
   const timestamps = enforceable(specification, "webhook.timestamp").map(({ parameters }) =>
     parameters.header.toLowerCase(),
@@ -62,8 +58,28 @@ export const compileAttemptProof = (
   const windows = enforceable(specification, "webhook.replay-window");
   const windowMs =
     windows.length === 0 ? undefined : Math.max(...windows.map(({ parameters }) => parameters.windowMs));
-  return (attempt) => ({
-    signature: judgeSignature(signatures, attempt),
-    timestamp: judgeTimestamp(timestamps, windowMs, attempt),
-  });
+  let lastAttempt: WebhookAttempt | undefined;
+  let lastProof: AttemptProof | undefined;
+  return (attempt) => {
+    if (attempt !== lastAttempt || !lastProof) {
+      lastProof = {
+        signature: judgeSignature(signatures, attempt),
+        timestamp: judgeTimestamp(timestamps, windowMs, attempt),
+      };
+      lastAttempt = attempt;
+    }
+    return lastProof;
+  };
+};
+
+const readers = new WeakMap<Specification, ProofReader>();
+
+/**
+ * Compiles what a specification asks an attempt to prove. Where it names several headers, one of them is enough; of
+ * several replay windows the longest counts. Several checks ask for one attempt's proof: it is read once.
+ */
+export const compileAttemptProof = (specification: Specification): ProofReader => {
+  let reader = readers.get(specification);
+  if (!reader) readers.set(specification, (reader = compile(specification)));
+  return reader;
 };

@@ -57,10 +57,21 @@ export interface Deliveries {
 /** No deliveries. */
 export const noDeliveries = (): Deliveries => ({ open: noAges(), finished: noAges() });
 
+let lastAttempt: WebhookAttempt | undefined;
+let lastKey = "";
+
 /** What tells deliveries apart: endpoint and event id, in each environment. */
-export const keyOf = ({ environment, endpoint, eventId }: WebhookAttempt): string => {
+export const keyOf = (attempt: WebhookAttempt): string => {
+  if (attempt === lastAttempt) return lastKey;
+  const { environment, endpoint, eventId } = attempt;
   const url = splitUrl(endpoint);
-  return JSON.stringify([environment ?? "", url ? `${url.host}${url.path}?${url.query}` : endpoint, eventId]);
+  lastKey = JSON.stringify([
+    environment ?? "",
+    url ? `${url.host}${url.path}?${url.query}` : endpoint,
+    eventId,
+  ]);
+  lastAttempt = attempt;
+  return lastKey;
 };
 
 /** The delivery of this key, touched. */

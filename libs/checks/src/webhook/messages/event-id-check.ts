@@ -3,7 +3,7 @@ import type { Citation, Specification } from "#spec";
 import { isCredentialName } from "#observation";
 import type { EventReference, WebhookAttempt } from "#observation";
 import type { Check } from "../../check.ts";
-import { bodyFingerprint } from "../../engine/body-fingerprint.ts";
+import { bodyWords, numberOf } from "../../engine/body-fingerprint.ts";
 import { bodyValue, NOT_JSON } from "../../engine/body-value.ts";
 import { noAges, sizeOf, touch, turn } from "../../engine/ages.ts";
 import type { Ages } from "../../engine/ages.ts";
@@ -22,7 +22,7 @@ const OF_SENDING =
 
 /** The payloads that came with one event id, as fingerprints, and the event that brought the first. */
 interface Payloads extends EventReference {
-  prints: string[];
+  prints: number[];
 }
 
 /** What two attempts of one delivery must have in common: neither what redaction replaces nor what speaks of the sending. */
@@ -37,10 +37,25 @@ const comparable = (value: unknown, top: boolean): unknown => {
   );
 };
 
-const printOf = ({ request }: WebhookAttempt): string | undefined => {
-  const value = bodyValue(request.body);
+/** Whether a value holds nothing that would not be compared. */
+const isComparable = (value: unknown, top: boolean): boolean => {
+  if (typeof value === "string") return !isCredential(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every((item) => isComparable(item, false));
+  for (const name in value) {
+    if (isCredentialName(name) || (top && OF_SENDING.test(name))) return false;
+    if (!isComparable((value as Record<string, unknown>)[name], false)) return false;
+  }
+  return true;
+};
+
+const printOf = ({ request: { body } }: WebhookAttempt): number | undefined => {
+  const value = bodyValue(body);
   if (value === undefined || value === NOT_JSON) return undefined;
-  return bodyFingerprint({ state: "json", value: comparable(value, true) });
+  const words = isComparable(value, true)
+    ? bodyWords(body)
+    : bodyWords({ state: "json", value: comparable(value, true) });
+  return words && numberOf(words);
 };
 
 /** The line that says what an event's id is, else the block it is missing from. */

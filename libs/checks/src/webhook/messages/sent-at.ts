@@ -28,7 +28,9 @@ const ofIso = (text: string): SentAt | "unplaced" | undefined => {
  * without a zone, which may be anywhere. Undefined: unreadable.
  */
 export const sentAt = (value: string): SentAt | "unplaced" | undefined => {
-  const timed = signaturePartsOf(value).find(({ label }) => label === "t=")?.digest;
+  const timed = value.includes("t=")
+    ? signaturePartsOf(value).find(({ label }) => label === "t=")?.digest
+    : undefined;
   const text = timed ?? value.trim();
   if (/^\d{1,11}$/.test(text)) return { timeMs: Number(text) * 1_000, precisionMs: 1_000 };
   if (/^\d{12,14}$/.test(text)) return { timeMs: Number(text), precisionMs: 1 };
