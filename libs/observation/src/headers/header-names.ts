@@ -40,6 +40,7 @@ const SECRET_BEFORE_KEY = new Set(
   ),
 );
 
+/** `hmac` alone is what a fingerprint begins with, and no header. */
 const kindOf = (lower: string): CredentialKind => {
   const known = Object.hasOwn(KINDS, lower) ? KINDS[lower] : undefined;
   if (known) return known;
@@ -51,7 +52,7 @@ const kindOf = (lower: string): CredentialKind => {
     last === "sig" ||
     /^signature-?\d+$/.test(lower) ||
     /-signature-\d+$/.test(lower) ||
-    words.includes("hmac") ||
+    (words.length > 1 && words.includes("hmac")) ||
     (before === "signature" && /^(sha\d+|v\d)$/.test(last))
   )
     return "signature";

@@ -19,6 +19,7 @@ describe("scrub", () => {
     [`{"bodyBase64":"${SECRET}"}`, '{"bodyBase64":""}'],
     ['{"secret": 12345, "token": null}', '{"secret": 0, "token": null}'],
     ['{"page_token": "abc", "code": "NOT_FOUND"}', '{"page_token": "abc", "code": "NOT_FOUND"}'],
+    [`["Bearer ${SECRET}"]}`, `["Bearer ${print(SECRET)}"]}`],
     ["nothing to hide", "nothing to hide"],
     ["", ""],
   ])("%s", (text, expected) => {
