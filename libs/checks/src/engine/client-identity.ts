@@ -4,7 +4,7 @@ import { compileCredentialReader } from "./credential.ts";
 import type { CredentialReader } from "./credential.ts";
 import { learnToken } from "./issued-tokens.ts";
 import type { IssuedTokens } from "./issued-tokens.ts";
-import { tokenRequestMembers } from "./token-request.ts";
+import { requestedBy } from "./token-request.ts";
 
 /** Who received which token. Plain data, kept with the checks' states. */
 export interface IdentityState {
@@ -25,9 +25,6 @@ export interface ClientIdentity {
   /** The token that a token exchange returned. */
   learn: typeof learnToken;
 }
-
-const requestedBy = (exchange: Exchange): string | undefined =>
-  tokenRequestMembers(exchange)?.get("client_id") || undefined;
 
 /** Compiles the places where the specification's credentials travel. */
 export const compileClientIdentity = (specification: Specification): ClientIdentity => ({

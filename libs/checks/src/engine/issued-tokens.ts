@@ -1,5 +1,6 @@
 import type { Exchange } from "#observation";
 import { bodyValue } from "./body-value.ts";
+import { requestedBy } from "./token-request.ts";
 
 /** A token that was seen issued; plain data. */
 export interface IssuedToken {
@@ -7,6 +8,8 @@ export interface IssuedToken {
   credential: string;
   /** Who asked for it. */
   client?: string;
+  /** The `client_id` of the request, where the event calls its client otherwise. */
+  requestedBy?: string;
   /** Where it was asked for. */
   environment?: string;
   /** Start and end of the exchange that returned it: it was issued between. */
@@ -96,6 +99,7 @@ export const learnToken = (
     ...known,
     credential,
     client: known?.client ?? client,
+    requestedBy: known?.requestedBy ?? requestedBy(exchange),
     environment: known ? known.environment : environment,
     fromMs: Math.min(known?.fromMs ?? timeMs, timeMs),
     toMs: Math.max(known?.toMs ?? toMs, toMs),

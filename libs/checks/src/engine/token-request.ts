@@ -27,3 +27,7 @@ export const membersOf = (body: Exchange["request"]["body"]): ReadonlyMap<string
 /** What a token request holds. */
 export const tokenRequestMembers = ({ request }: Exchange): ReadonlyMap<string, string> | undefined =>
   membersOf(request.body);
+
+/** The `client_id` that a token request names. */
+export const requestedBy = (exchange: Exchange): string | undefined =>
+  tokenRequestMembers(exchange)?.get("client_id") || undefined;

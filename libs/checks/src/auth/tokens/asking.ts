@@ -1,8 +1,17 @@
 import type { ExchangeContext } from "../../check.ts";
 import { breach, isSuccess } from "../../engine/finding.ts";
 import { follows, rankOf } from "../../engine/side.ts";
+import { requestedBy } from "../../engine/token-request.ts";
 import type { Report } from "../../verdict.ts";
-import { begunTokens, lineOf, noteAsked, ownerOf, type Line, type TokenState } from "./clients.ts";
+import {
+  begunTokens,
+  lineOf,
+  noteAsked,
+  noteNewest,
+  ownerOf,
+  type Line,
+  type TokenState,
+} from "./clients.ts";
 import { judgeRetry, noteOutcome } from "./retrying.ts";
 import { TOKEN_NOT_CACHED } from "./rules.ts";
 import { comesSampled, isSampled, noteSampled } from "./sampled.ts";
@@ -38,6 +47,23 @@ const judgeCaching = (
   );
 };
 
+/** Remembers a request under the name that it gives itself, where the event calls its client by another, or by none. */
+const noteElsewhere = (state: TokenState, context: ExchangeContext): void => {
+  const { exchange, client, environment, clockMs, token } = context;
+  const issued = isSuccess(exchange.response?.status) ? token : undefined;
+  if (client === undefined) {
+    noteAsked(state.unnamed, exchange.timeMs);
+    if (issued) state.unnamed.issuedMs = Math.max(state.unnamed.issuedMs, issued.fromMs);
+    return;
+  }
+  const alias = requestedBy(exchange);
+  if (alias === undefined || alias === client) return;
+  const known = begunTokens(state, ownerOf(environment, alias), clockMs);
+  if (!known) return;
+  noteAsked(known, exchange.timeMs);
+  if (issued) noteNewest(known, issued);
+};
+
 /** Judges a token request by those before it, and remembers it. */
 export const judgeAsking = (
   terms: TokenTerms,
@@ -46,8 +72,10 @@ export const judgeAsking = (
   report: Report,
 ): void => {
   const { exchange, client, environment, clockMs, token } = context;
-  if (client === undefined || exchange.method === "OPTIONS") return;
+  if (exchange.method === "OPTIONS") return;
   if (exchange.method !== terms.endpoint?.parameters.method && !token) return;
+  noteElsewhere(state, context);
+  if (client === undefined) return;
   const owner = ownerOf(environment, client);
   if (comesSampled(state.sampled, context)) noteSampled(state.sampled, owner);
   const known = begunTokens(state, owner, clockMs);
@@ -63,7 +91,7 @@ export const judgeAsking = (
   }
   if (side !== "passes") noteOutcome(line, wanted.name, context, report);
   if (!token || !isSuccess(exchange.response?.status)) return;
-  const { credential, fromMs, toMs, validUntilMs } = token;
+  const { fromMs, toMs, validUntilMs } = token;
   if (!line.last || line.last.fromMs <= fromMs) line.last = { fromMs, toMs, validUntilMs };
-  if (!known.newest || known.newest.fromMs <= fromMs) known.newest = { credential, fromMs };
+  noteNewest(known, token);
 };

@@ -1,4 +1,5 @@
 import { noAges, sizeOf, touch, turn, type Ages } from "../../engine/ages.ts";
+import type { IssuedToken } from "../../engine/issued-tokens.ts";
 import type { Sided } from "../../engine/side.ts";
 import type { EventReference } from "#observation";
 import { notSampled, type Sampled } from "./sampled.ts";
@@ -37,8 +38,9 @@ export interface LateUse extends EventReference {
   sinceMs: number;
   /** When the token expires. */
   endsMs: number;
-  /** The client the token was issued to. */
+  /** The client the token was issued to, and the same as its token request named it. */
   owner: string;
+  alias?: string;
   environment?: string;
   client?: string;
   label: string;
@@ -47,6 +49,8 @@ export interface LateUse extends EventReference {
 /** Everything the rules of token life remember; plain data. */
 export interface TokenState {
   clients: Ages<ClientTokens>;
+  /** Token requests of which nobody knows whose they are: when the latest began, and when one last returned a token. */
+  unnamed: { askedMs: number[]; issuedMs: number };
   sampled: Sampled;
   /** In the order in which they fall due. */
   late: LateUse[];
@@ -57,6 +61,7 @@ export interface TokenState {
 /** Nothing was seen. */
 export const noTokens = (): TokenState => ({
   clients: noAges(),
+  unnamed: { askedMs: [], issuedMs: -Infinity },
   sampled: notSampled(),
   late: [],
   proven: noAges(),
@@ -96,12 +101,17 @@ export const lineOf = ({ lines }: ClientTokens, wanted: string): Line => {
 };
 
 /** Remembers when a token was asked for. */
-export const noteAsked = ({ askedMs }: ClientTokens, startMs: number): void => {
+export const noteAsked = ({ askedMs }: Pick<ClientTokens, "askedMs">, startMs: number): void => {
   askedMs.push(startMs);
   if (askedMs.length > MAX_ASKED) askedMs.shift();
 };
 
 /** Whether a token was, or may have been, asked for between these times. */
-export const hasAsked = ({ askedMs }: ClientTokens, fromMs: number, toMs: number): boolean =>
+export const hasAsked = ({ askedMs }: Pick<ClientTokens, "askedMs">, fromMs: number, toMs: number): boolean =>
   askedMs.some((atMs) => atMs >= fromMs && atMs <= toMs) ||
   (askedMs.length >= MAX_ASKED && askedMs[0]! > fromMs);
+
+/** Remembers the token issued last. */
+export const noteNewest = (known: ClientTokens, { credential, fromMs }: IssuedToken): void => {
+  if (!known.newest || known.newest.fromMs <= fromMs) known.newest = { credential, fromMs };
+};

@@ -50,6 +50,7 @@ export const awaitRenewal = (
     sinceMs,
     endsMs: expiredAfterMs,
     owner,
+    alias: token.requestedBy && ownerOf(token.environment, token.requestedBy),
     environment,
     client,
     label,
@@ -68,10 +69,16 @@ export const settleRenewals = (
 ): void => {
   let due = 0;
   for (; due < state.late.length && state.late[due]!.dueMs <= clockMs; due += 1) {
-    const { owner, timeMs, uses, sinceMs, endsMs, environment, client, label, source, id } = state.late[due]!;
+    const { owner, alias, timeMs, uses, sinceMs, endsMs, environment, client, label, source, id } =
+      state.late[due]!;
     const known = clientTokens(state, owner);
     if (!threshold || !known || isSampled(state.sampled, owner)) continue;
-    if (hasAsked(known, sinceMs - EARLY_MS, timeMs + TOGETHER_MS)) continue;
+    const askers = [
+      known,
+      state.unnamed,
+      ...(alias === undefined ? [] : [clientTokens(state, alias) ?? known]),
+    ];
+    if (askers.some((asker) => hasAsked(asker, sinceMs - EARLY_MS, timeMs + TOGETHER_MS))) continue;
     const asked = inSeconds(threshold.parameters.thresholdMs);
     const left = inSeconds(endsMs - timeMs);
     const scene = { environment, client, endpoint: label, timeMs };

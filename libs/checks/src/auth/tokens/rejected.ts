@@ -31,8 +31,11 @@ export const prove = (
 const holds = (state: TokenState, token: IssuedToken, environment: string | undefined): boolean => {
   if (token.client === undefined || token.rejected) return false;
   if (token.environment !== environment && token.acceptedIn !== environment) return false;
-  const known = clientTokens(state, ownerOf(token.environment, token.client));
-  return known?.newest?.credential === token.credential;
+  if (state.unnamed.issuedMs >= token.fromMs) return false;
+  return [token.client, token.requestedBy ?? token.client].every((name) => {
+    const known = clientTokens(state, ownerOf(token.environment, name));
+    return known?.newest?.credential === token.credential;
+  });
 };
 
 /**

@@ -89,6 +89,8 @@ describe("auth.valid-token-rejected", () => {
     ["it was about to expire", [asks(0, "a"), rejected(3599)]],
     ["it was issued elsewhere", [asks(0, "a"), rejected(10, { environment: "trial" })]],
     ["a newer one replaced it", [asks(0, "a"), asks(3400, "b"), rejected(3401)]],
+    ["one that nobody knows may have", [asks(0, "a"), asks(3400, "b", { form: "x" }), rejected(3401)]],
+    ["one under another name did", [asks(0, "a"), asks(3400, "b", { client: "till" }), rejected(3401)]],
     ["it was sent before it was issued", [asks(0, "a", { durationMs: 20_000 }), rejected(10)]],
     [
       "its scope does not suffice",
@@ -143,6 +145,8 @@ describe("auth.late-refresh", () => {
     ["a new one was asked for before", [asks(3301, "b"), uses(3302, "a"), passes(4000)]],
     ["one was under way", [uses(3302, "a"), asks(3301, "b", { durationMs: 30_000 }), passes(4000)]],
     ["asking failed", [asks(3301, "", { status: 503 }), uses(3302, "a"), passes(4000)]],
+    ["nobody knows who asked", [asks(3301, "b", { form: "x" }), uses(3302, "a"), passes(4000)]],
+    ["it asked by another name", [asks(3301, "b", { client: "till" }), uses(3302, "a"), passes(4000)]],
     ["the client is sampled", [uses(3302, "a", { partial: true }), passes(4000)]],
     ["no clock came so far", [uses(3302, "a")]],
   ])("says nothing where %s", (_, log) => {
