@@ -1,4 +1,5 @@
 import type { WebhookAttempt } from "#observation";
+import { isSuccess } from "../../engine/finding.ts";
 import type { Report } from "../../verdict.ts";
 import type { AttemptProof } from "../attempt-proof.ts";
 import { compileAttemptTimes, expectNothing } from "./attempt-times.ts";
@@ -29,10 +30,10 @@ export type AttemptJudge = (
   report: Report,
 ) => void;
 
+/** A failure that may be for what the sender did wrong: nobody can tell what a receiver refused by its status. */
 const isRefused = ({ response }: WebhookAttempt, { signature, timestamp }: AttemptProof): boolean =>
   response !== undefined &&
-  response.status >= 400 &&
-  response.status <= 499 &&
+  !isSuccess(response.status) &&
   (["missing", "malformed", "invalid"].includes(signature) ||
     ["missing", "unreadable", "stale"].includes(timestamp));
 

@@ -126,7 +126,9 @@ describe("webhook.too-many-attempts and webhook.exhausted", () => {
     ["refused without its signature", [], { answer: 401, headers: {} }],
     ["refused for one that does not verify", [], { answer: 400, headers: SIGNATURE, signature: "invalid" }],
     ["refused though it verifies", ["exhausted"], { answer: 401, headers: SIGNATURE, signature: "valid" }],
-    ["failed beside its signature", ["exhausted"], { answer: 500, headers: {} }],
+    ["failed, perhaps for its signature", [], { answer: 500, headers: {} }],
+    ["not answered beside its signature", ["exhausted"], { answer: "reset", headers: {} }],
+    ["accepted too late beside its signature", ["exhausted"], { answer: 200, took: 31, headers: {} }],
     ["refused, headers not captured", ["exhausted"], { answer: 401 }],
   ])("an attempt that was %s: %p", (_, rules, more) => {
     const told = broken(signed, nth(5, 0, more));

@@ -12,11 +12,12 @@ const isBase64Of = (bytes: number, { encoding, length }: DigestShape): boolean =
 const isHexOf = (bytes: number, { encoding, length }: DigestShape): boolean =>
   encoding === "hex" && length === bytes * 2;
 
+/** Without a documented prefix any will do that names no other hash. */
 const fitsLabel = ({ prefix, hash }: SignatureScheme, label: string): boolean => {
   const written = label.toLowerCase();
   if (prefix !== undefined) return written === prefix.toLowerCase();
-  const named = HASHES.find((one) => written === `${one}=`);
-  return named ? hash === undefined || named === hash : ["", "v1=", "v1,"].includes(written);
+  const named = HASHES.find((one) => written.replaceAll("-", "").includes(one));
+  return named === undefined || hash === undefined || named === hash;
 };
 
 const fitsDigest = ({ encoding, hash }: SignatureScheme, shape: DigestShape): boolean =>
