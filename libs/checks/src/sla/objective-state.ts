@@ -40,7 +40,7 @@ export const noObservations = (): ObjectiveState => ({
   buckets: new Map(),
   openMinute: 0,
   dueMs: NEVER_MS,
-  latestMinute: 0,
+  latestMinute: -Infinity,
   trailing: noTrailing(),
   recent: [],
   apart: 0,

@@ -73,6 +73,11 @@ describe("the state", () => {
     expect(state.month?.references.last.length).toBe(5);
   });
 
+  it("is not walked through minute by minute after a clock that had not been set", () => {
+    const unset = Date.parse("0001-01-01T00:00:00Z");
+    expect(saidOf([call(unset, BAD), call(T), call(T + 10 * DAY)], () => false).length).toBeLessThan(9);
+  });
+
   it("forgets what came three days too late", () => {
     const told = saidOf([call(T), call(T + 10 * DAY), ...calls(50, T, BAD), call(T + 20 * DAY)], () => false);
     expect(told).toEqual([]);
