@@ -1,4 +1,5 @@
-import type { Branch, Diagram, Step } from "../model/diagram.ts";
+import type { Diagram } from "../model/diagram.ts";
+import type { Branch, Step } from "../model/step.ts";
 import { isOptional, maybeTaken, wasTaken } from "./taken.ts";
 
 /** What is missing (arrow by key), and whether a `break` ended the run: surely (2), perhaps (1) or not (0). */

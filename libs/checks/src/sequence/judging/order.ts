@@ -1,4 +1,5 @@
-import type { Diagram, Step } from "../model/diagram.ts";
+import type { Diagram } from "../model/diagram.ts";
+import type { Step } from "../model/step.ts";
 import { candidates } from "./taken.ts";
 
 /** Which arrows must directly precede which, as far as the branches that were taken tell; by index. */

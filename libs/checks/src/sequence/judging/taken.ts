@@ -1,4 +1,4 @@
-import type { Branch, Step } from "../model/diagram.ts";
+import type { Branch, Step } from "../model/step.ts";
 
 type Block = Exclude<Step, number>;
 

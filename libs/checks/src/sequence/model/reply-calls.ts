@@ -1,4 +1,4 @@
-import type { DiagramArrow, Step } from "./diagram.ts";
+import type { DiagramArrow, Step } from "./step.ts";
 
 /** Which call each reply answers: the receiver's last one to the sender that has no answer yet. */
 export const replyCalls = (
