@@ -224,6 +224,18 @@ describe("sequence.out-of-order", () => {
     ["all that an event causes", [...ORDERED.slice(0, 6), ORDERED[8]!, ORDERED[9]!, ...ORDERED.slice(6, 8)]],
     ["a step that was repeated", [...ORDERED.slice(0, 3), ORDERED[4]!, ORDERED[3]!, ...ORDERED.slice(4)]],
   ])("lets come early: %s", (_, texts) => expect(told(order, steps(...texts))).toEqual([]));
+
+  it.each([
+    [4.999, []],
+    [5.001, ["sequence.out-of-order"]],
+  ])("compares the clocks of two sources roughly: %d s too early", (early, rules) => {
+    const run = steps(...ORDERED);
+    run[4] = step(ORDERED[4]!, 3 - early, { source: "payment" });
+    run[0] = step(ORDERED[0]!, -9);
+    run[1] = step(ORDERED[1]!, -8);
+    run[2] = step(ORDERED[2]!, -7);
+    expect(verdictsOf(order, run).map(({ rule }) => rule)).toEqual(rules);
+  });
 });
 
 describe("sequence.unexpected-step", () => {

@@ -9,6 +9,8 @@ import type { Run } from "./runs.ts";
 type Pair = Run["reading"]["ordered"][number];
 
 const MAX_LISTED = 20;
+/** By how much the clocks of two sources may differ. */
+const SKEW_MS = 5_000;
 
 /**
  * Pairs whose later arrow came, each time, before the first coming of what must precede it; earliest first. An answer that
@@ -16,11 +18,13 @@ const MAX_LISTED = 20;
 const disorderIn = ({ diagram: { arrows, callOf }, reading }: Run, trace: Trace): Pair[] => {
   const place = (index: number): number => trace.keys.indexOf(arrows[index]!.key);
   const firstMs = (index: number): number => trace.firstMs[place(index)]!;
+  const sourceOf = (index: number): string => trace.events[place(index)]!.source;
+  const skewMs = ({ before, after }: Pair): number => (sourceOf(before) === sourceOf(after) ? 0 : SKEW_MS);
   const gaveUp = ({ before, after }: Pair): boolean =>
     before !== callOf.get(after) && callOf.has(after) && trace.failed.includes(arrows[after]!.key);
   return reading.ordered
     .filter((pair) => !gaveUp(pair))
-    .filter(({ before, after }) => trace.lastMs[place(after)]! < firstMs(before))
+    .filter((pair) => trace.lastMs[place(pair.after)]! + skewMs(pair) < firstMs(pair.before))
     .toSorted((left, right) => firstMs(left.after) - firstMs(right.after) || left.after - right.after);
 };
 
