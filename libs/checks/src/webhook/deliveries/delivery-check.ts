@@ -76,6 +76,10 @@ const beginsNow = (
   return !schedule || !happened || attempt.timeMs - happened.timeMs < schedule.shortestMs;
 };
 
+/** By how much the log runs behind the clock: the attempt after this one may be logged as late. */
+const lagOf = ({ timeMs, durationMs = 0 }: WebhookAttempt, clockMs: number): number =>
+  Math.max(0, clockMs - timeMs - durationMs);
+
 /** Tells what is overdue by the clock, in the order of the deadlines. */
 const settleDue = (state: DeliveryState, policy: DeliveryPolicy, clockMs: number, report: Report): void => {
   for (let due = takeDue(state.due, clockMs); due; due = takeDue(state.due, clockMs)) {
@@ -118,7 +122,10 @@ export const deliveryCheck = (
     const { dueMs } = delivery;
     const sampled = isSampled(state, attempt.source);
     judge(delivery, state.order, attempt, { timed: attempt.timeMs <= clockMs, sampled }, report);
-    if (delivery.dueMs !== undefined && delivery.dueMs !== dueMs) addDue(state.due, delivery.dueMs, key);
+    if (delivery.dueMs !== undefined && delivery.dueMs !== dueMs) {
+      delivery.dueMs += lagOf(attempt, clockMs);
+      addDue(state.due, delivery.dueMs, key);
+    }
     settleDelivery(deliveries, key, delivery);
     settleDue(state, policy, clockMs, report);
     turn(deliveries.open, clockMs, policy.spanMs);

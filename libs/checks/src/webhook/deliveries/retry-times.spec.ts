@@ -111,6 +111,12 @@ describe("webhook.retry-overdue", () => {
       [],
       [nth(1, 0), 190, nth(2, 102, { answer: 200, took: 29 }), 9_000],
     ],
+    [
+      "a log that runs ten minutes behind the clock",
+      [],
+      [600, nth(1, 0), nth(2, 60), nth(3, 360, { answer: 200 }), 9_000],
+    ],
+    ["the same without the next attempt", ["retry-overdue"], [600, nth(1, 0), 791.999, 792, 9_000]],
     ["it began later than that", ["retry-overdue"], [nth(1, 0), nth(2, 102.001, { answer: 200 })]],
     ["it comes after it was told", ["retry-overdue"], [nth(1, 0), 200, nth(2, 210, { answer: 200 }), 9_000]],
     ["attempt 3 by the later reading", [], [nth(1, 0), nth(2, 60), nth(3, 450, { answer: 200 })]],
