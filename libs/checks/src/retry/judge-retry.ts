@@ -12,6 +12,7 @@ import type { Advice, Strategies } from "./strategies.ts";
 const SHORTEST_GAP_MS = 100;
 const GAPS_IN_A_ROW = 3;
 const GROWTH = 1.1;
+const REQUEST_TIMEOUT = 408;
 
 /** A request that was sent again, with what it is held against. */
 export interface Retry {
@@ -110,8 +111,13 @@ const judgeCredential = (chain: Chain, retry: Retry, { refresh }: Advice, tell: 
   tell(WITHOUT_REFRESH, refresh, message, { expected: "another credential", actual: "the rejected one" });
 };
 
+/** Whether a failed attempt may have taken effect: what was refused has not. */
+const mayHaveTakenEffect = ({ failed: { status } }: Chain): boolean =>
+  status === undefined || status >= 500 || status === REQUEST_TIMEOUT;
+
 const judgeKey = (chain: Chain, { context, identity, keyHeaders }: Retry, tell: Tell): void => {
   const { client, label, endpoint, exchange } = context;
+  if (!mayHaveTakenEffect(chain)) return;
   const clause = endpoint && keyHeaders.get(endpoint.path);
   if (!clause || exchange.method !== "POST" || !exchange.request.headers || identity.key !== undefined)
     return;

@@ -133,6 +133,7 @@ describe("retry.unsafe", () => {
     ["a key", [lost({ key: "k" }), placed({ at: 5, key: "k" })]],
     ["another method", [lost({ method: "PUT" }), placed({ at: 5, method: "PUT" })]],
     ["a request that never arrived", [attempt({ status: null }, { failure: "tls" }), placed({ at: 5 })]],
+    ["what was refused", [attempt({ status: 409 }), placed({ at: 5 })]],
   ])("is not told of %s", (_, exchanges) => expect(both(...exchanges)).toEqual([]));
 
   it("is not told where no key is documented", () => expect(broken(lost(), placed({ at: 5 }))).toEqual([]));
