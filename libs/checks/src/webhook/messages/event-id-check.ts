@@ -16,9 +16,10 @@ import { attemptVerdict } from "./telling.ts";
 const DAY_MS = 86_400_000;
 const MAX_IDS = 50_000;
 const MAX_PAYLOADS = 4;
-/** Members at the top of a payload that a sender may write anew for every attempt. */
+/** Members at the top of a payload, or of its envelope, that a sender may write anew for every attempt. */
 const OF_SENDING =
-  /^(timestamp|sent_?at|delivered_?at|delivery_?(id|time|attempt)|attempts?|attempt_?(number|id)|retry|retry_?count|retries)$/i;
+  /^(timestamp|nonce|(sent|delivered|dispatched)(_?(at|time))?|(delivery_?|retry_?)?attempts?(_?(number|num|no|count|id))?|delivery_?(id|time|number|count)|(is_?)?retry(_?(number|num|no|count))?|retries|(is_?)?redeliver(y|ed)|(request|message|trace|correlation)_?id)$/i;
+const ENVELOPE = /^(_?meta(_?data)?|delivery|webhook|envelope)$/i;
 
 /** The payloads that came with one event id, as fingerprints, and the event that brought the first. */
 interface Payloads extends EventReference {
@@ -33,7 +34,7 @@ const comparable = (value: unknown, top: boolean): unknown => {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => !isCredentialName(name) && !(top && OF_SENDING.test(name)))
-      .map(([name, member]) => [name, comparable(member, false)]),
+      .map(([name, member]) => [name, comparable(member, top && ENVELOPE.test(name))]),
   );
 };
 
@@ -44,7 +45,7 @@ const isComparable = (value: unknown, top: boolean): boolean => {
   if (Array.isArray(value)) return value.every((item) => isComparable(item, false));
   for (const name in value) {
     if (isCredentialName(name) || (top && OF_SENDING.test(name))) return false;
-    if (!isComparable((value as Record<string, unknown>)[name], false)) return false;
+    if (!isComparable((value as Record<string, unknown>)[name], top && ENVELOPE.test(name))) return false;
   }
   return true;
 };

@@ -115,6 +115,11 @@ describe("an event id", () => {
     ["with members in another order", attempt({ text: JSON.stringify(PAYLOAD, null, 1) }), []],
     ["sent anew", attempt({ payload: { ...PAYLOAD, timestamp: "2024-01-15T11:30:00Z", attempt: 2 } }), []],
     ["with another payload", attempt({ payload: other }), ["event-id-reuse"]],
+    [
+      "with another attempt in its data",
+      attempt({ payload: { ...PAYLOAD, data: { ...data, attempt: 2 } } }),
+      ["event-id-reuse"],
+    ],
     ["at another endpoint", attempt({ payload: other, data: { endpoint: "https://b.test/h" } }), []],
     ["in another environment", attempt({ payload: other, data: { environment: "x" } }), []],
     ["of another event", attempt({ payload: other, data: { eventId: "evt-2" } }), []],
@@ -126,6 +131,15 @@ describe("an event id", () => {
     ],
   ])("%s", (_, second, rules) => {
     expect(rulesOf(attempt(), second)).toEqual(rules);
+  });
+
+  it.each([
+    ["of the sending alone", { retry_num: 2, sent_at: "noon", redelivered: true, of: "shop" }, []],
+    ["of something else", { retry_num: 1, sent_at: "ten", of: "stock" }, ["event-id-reuse"]],
+  ])("comes again in an envelope that differs in members %s", (_, meta, rules) => {
+    const first = { retry_num: 1, sent_at: "ten", redelivered: false, of: "shop" };
+    const within = (envelope: unknown) => attempt({ payload: { ...PAYLOAD, meta: envelope } });
+    expect(rulesOf(within(first), within(meta))).toEqual(rules);
   });
 
   it("names both events, once for each further payload", () => {
