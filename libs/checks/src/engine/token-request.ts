@@ -24,9 +24,17 @@ export const membersOf = (body: Exchange["request"]["body"]): ReadonlyMap<string
   return body.state === "text" && FORM.test(body.text) ? new Map(new URLSearchParams(body.text)) : undefined;
 };
 
-/** What a token request holds. */
-export const tokenRequestMembers = ({ request }: Exchange): ReadonlyMap<string, string> | undefined =>
-  membersOf(request.body);
+let lastExchange: Exchange | undefined;
+let lastMembers: ReadonlyMap<string, string> | undefined;
+
+/** What a token request holds. Several checks may ask for one request's members: they are read once. */
+export const tokenRequestMembers = (exchange: Exchange): ReadonlyMap<string, string> | undefined => {
+  if (exchange !== lastExchange) {
+    lastMembers = membersOf(exchange.request.body);
+    lastExchange = exchange;
+  }
+  return lastMembers;
+};
 
 /** The `client_id` that a token request names. */
 export const requestedBy = (exchange: Exchange): string | undefined =>

@@ -15,6 +15,7 @@ export interface DigestShape {
 
 /** What stands between two signatures: white space, or the comma before another label. */
 const SEPARATOR = /(\s+|,(?=[A-Za-z0-9]{1,10}=[^=\s]))/;
+const SEPARATES = /[\s,]/;
 const LABEL = /^[A-Za-z][A-Za-z0-9-]{0,15}[=,](?=[^=])/;
 const SHAPE_OF_FINGERPRINT = /^hmac:[0-9a-f]{12}\.(hex|base64|text)-(\d{1,9})$/;
 
@@ -29,7 +30,8 @@ export const signaturePart = (text: string): SignaturePart => {
 };
 
 /** A signature header as it is, signatures and what separates them by turns. */
-export const splitSignatures = (value: string): string[] => value.split(SEPARATOR);
+export const splitSignatures = (value: string): string[] =>
+  SEPARATES.test(value) ? value.split(SEPARATOR) : [value];
 
 /** The signatures of a header's value. */
 export const signaturePartsOf = (value: string): SignaturePart[] =>
