@@ -80,10 +80,17 @@ const compileRequest = (compilation: Compilation, endpoint: EndpointKey, node: T
     const at = `${path}.${segment}`;
     if (key === "headers") compileRequestHeaders(compilation, endpoint, value, at);
     else if (key === "body" && value.kind !== "scalar") {
-      const { body, emit } = compileBody(compilation, value, at, false);
-      const clause = compilation.add("request.body", compilation.cite(at, value), { endpoint, body });
+      const { body, emit, reason } = compileBody(compilation, value, at, false);
+      const clause = compilation.add("request.body", compilation.cite(at, value), { endpoint, body }, reason);
       emit(clause.path);
-    } else statements(compilation, "endpoint", value, at, "no check for this part of a request yet");
+    } else
+      statements(
+        compilation,
+        "endpoint",
+        value,
+        at,
+        "only the headers and the body of a request are checked",
+      );
   }
 };
 

@@ -54,12 +54,12 @@ const compileResponse = (
         compilation.add("response.header", citation, { endpoint, status, name: header.key });
       }
     } else if (value === documented && value.kind !== "scalar") {
-      const { body, emit } = compileBody(compilation, value, at, true);
+      const { body, emit, reason } = compileBody(compilation, value, at, true);
       const citation = compilation.cite(at, value);
       const example = body.source === "example" ? plain(value) : undefined;
       const errorCode = status >= 400 ? errorCodeIn(compilation, example) : undefined;
       const parameters = { endpoint, status, body, ...(errorCode === undefined ? {} : { errorCode }) };
-      const clause = compilation.add("response.body", citation, parameters);
+      const clause = compilation.add("response.body", citation, parameters, reason);
       emit(clause.path);
       if (example !== undefined)
         compilation.examples.push({ endpoint, status, value: example, clause: citation });

@@ -1,7 +1,7 @@
 import type { BodySchema } from "../body-schema.ts";
 import type { Compilation } from "../compilation.ts";
 import type { Tree } from "../reading/tree.ts";
-import { walk } from "../reading/tree.ts";
+import { member, walk } from "../reading/tree.ts";
 import { typePhrase } from "../quantity/type-phrase.ts";
 import { compileSchema, isSchema } from "./compile-schema.ts";
 import { citeAt, draft, finish } from "./draft.ts";
@@ -10,6 +10,8 @@ import { inferExample } from "./infer-example.ts";
 /** A compiled body; `emit` adds the clauses of its keywords, once the owning clause is there. */
 export interface CompiledBody {
   body: BodySchema;
+  /** Why nothing about the body is known: all of it is a reference that leads nowhere. */
+  reason?: string;
   emit(owner: string): void;
 }
 
@@ -23,7 +25,12 @@ export const compileBody = (
   const target = draft(compilation);
   const spot = { path, pointer: "", following: [] };
   citeAt(target, "", compilation.cite(path, node));
-  if (isSchema(node)) return finish(target, compileSchema(target, node, spot).schema, "schema");
+  if (isSchema(node)) {
+    const { schema } = compileSchema(target, node, spot);
+    const lost = member(node, "$ref") && target.statements.find(({ pointer }) => pointer === "")?.reason;
+    const isLost = lost !== undefined && Object.keys(schema).length === 0;
+    return { ...finish(target, schema, "schema"), ...(isLost && { reason: lost }) };
+  }
   const typed = isTyped(node);
   const schema = inferExample(target, node, spot, { required: membersRequired || typed, typed });
   return finish(target, schema, typed ? "schema" : "example");

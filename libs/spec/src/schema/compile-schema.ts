@@ -1,15 +1,16 @@
 import type { JsonSchema } from "../body-schema.ts";
 import type { Citation } from "../citation.ts";
-import type { Entry, Tree } from "../reading/tree.ts";
+import type { Entry, MapTree, Tree } from "../reading/tree.ts";
 import { entriesOf, member, plain, textOf } from "../reading/tree.ts";
 import type { Compiled, Draft, Spot } from "./draft.ts";
 import { citeAt, contradict } from "./draft.ts";
 import { typePhrase } from "../quantity/type-phrase.ts";
 import { holdExamples } from "./hold-examples.ts";
-import { JSON_TYPES } from "./keywords.ts";
+import { ANNOTATIONS, JSON_TYPES } from "./keywords.ts";
 import { pointerSegment } from "./pointer.ts";
 import { readKeyword } from "./read-keyword.ts";
 import { resolveReference } from "./references.ts";
+import { settleKeywords } from "./settle-keywords.ts";
 import { typedMember } from "./typed-member.ts";
 
 const COMBINING: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
@@ -44,19 +45,33 @@ export const compileSchema = (target: Draft, node: Tree, spot: Spot): Compiled =
       state(target, reference, { ...spot, path: `${spot.path}.$ref` }, "", why);
       return result;
     }
-    return compileSchema(target, found.tree, {
-      ...spot,
-      path: found.path,
-      following: [...spot.following, found.tree],
-    });
+    const following = [...spot.following, found.tree];
+    const referred = compileSchema(target, found.tree, { ...spot, path: found.path, following });
+    readBeside(target, node, spot, referred);
+    return referred;
   }
   for (const entry of node.entries) {
     if (entry.segment === entry.key) readEntry(target, node, entry, spot, result);
     else duplicate(target, node, entry, spot);
   }
+  settleKeywords(target, result.schema, spot.pointer);
   if (textOf(member(node, "nullable")) === "true") allowNull(result.schema);
   holdExamples(target, node, spot, result.schema);
   return result;
+};
+
+/** What stands beside a reference: the member may be null or must be there; nothing else is read. */
+const readBeside = (target: Draft, node: MapTree, spot: Spot, referred: Compiled): void => {
+  for (const { key, segment, value } of node.entries) {
+    const at = { ...spot, path: `${spot.path}.${segment}` };
+    if (key === "nullable") {
+      if (textOf(value) === "true") allowNull(referred.schema);
+    } else if (key === "required" && textOf(value) === "true") {
+      referred.required = target.compilation.cite(at.path, value);
+    } else if (key !== "$ref" && key !== "required" && !ANNOTATIONS.has(key)) {
+      state(target, value, at, "", "it stands beside a reference, which speaks for itself");
+    }
+  }
 };
 
 const readEntry = (target: Draft, owner: Tree, entry: Entry, spot: Spot, result: Compiled): void => {
