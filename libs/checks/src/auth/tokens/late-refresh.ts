@@ -26,7 +26,7 @@ export const awaitRenewal = (
   context: ExchangeContext,
 ): void => {
   const { expiredAfterMs, toMs } = token;
-  const { exchange, environment, client, label } = context;
+  const { exchange, environment, client, label, clockMs } = context;
   if (!threshold || expiredAfterMs === undefined || token.client === undefined) return;
   const { timeMs, source, id } = exchange;
   const sinceMs = expiredAfterMs - threshold.parameters.thresholdMs;
@@ -44,7 +44,7 @@ export const awaitRenewal = (
   const use = {
     source,
     id,
-    dueMs: timeMs + LATENESS_MS,
+    dueMs: Math.max(timeMs, clockMs) + LATENESS_MS,
     timeMs,
     uses: 1,
     sinceMs,

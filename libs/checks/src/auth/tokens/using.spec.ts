@@ -147,10 +147,17 @@ describe("auth.late-refresh", () => {
     ["asking failed", [asks(3301, "", { status: 503 }), uses(3302, "a"), passes(4000)]],
     ["nobody knows who asked", [asks(3301, "b", { form: "x" }), uses(3302, "a"), passes(4000)]],
     ["it asked by another name", [asks(3301, "b", { client: "till" }), uses(3302, "a"), passes(4000)]],
+    ["the log runs behind", [passes(3500), uses(3302, "a"), asks(3301, "b"), passes(3501), passes(4000)]],
     ["the client is sampled", [uses(3302, "a", { partial: true }), passes(4000)]],
     ["no clock came so far", [uses(3302, "a")]],
   ])("says nothing where %s", (_, log) => {
     expect(broken(asks(0, "a"), ...log)).toEqual([]);
+  });
+
+  it("is told a minute after it was logged", () => {
+    const log = [asks(0, "a"), passes(3500), uses(3302, "a"), passes(3559.9)];
+    expect(broken(...log)).toEqual([]);
+    expect(broken(...log, passes(3560))).toEqual(["late-refresh"]);
   });
 
   it("is told where a new one was asked for only later", () => {
