@@ -7,6 +7,7 @@ import { compileScenarios, type ScenarioState } from "../scenario/scenarios.ts";
 import type { IdentityState } from "./client-identity.ts";
 import { compileContext } from "./exchange-context.ts";
 import { compileOrigins } from "./origins.ts";
+import { noneTold, onceForBothSides, type ToldState } from "./other-side.ts";
 import { compileProgram } from "./program.ts";
 
 const asItIs = (credential: string): string => credential;
@@ -23,6 +24,7 @@ export const compileSpecification = (
   const program = compileProgram([
     contexts.identity,
     scenarios.check,
+    { key: "engine.other-side", initialState: noneTold },
     ...compiled.flatMap(({ checks }) => checks),
   ]);
   const { initialState, adopt } = program;
@@ -45,8 +47,8 @@ export const compileSpecification = (
       const context = contexts.build(identity, observation, clockMs, fingerprint);
       const endpoint = context.endpoint?.path;
       const steps = endpoint === undefined ? undefined : program.byEndpoint.get(endpoint);
-      for (const { check, slot } of steps ?? program.everywhere)
-        check.exchange!(slots[slot], context, report);
+      const once = onceForBothSides(slots[2] as ToldState, observation, clockMs, report);
+      for (const { check, slot } of steps ?? program.everywhere) check.exchange!(slots[slot], context, once);
     },
     advance(state, clockMs, report) {
       if (program.advancing.length === 0) return;
