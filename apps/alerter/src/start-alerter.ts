@@ -3,11 +3,14 @@ import type { Logger } from "pino";
 import { headPosition, projectionPosition, runProjection, type ProjectionHandler } from "#event-store";
 import { explain } from "#platform";
 import { READ_MODELS, type ReadModel } from "#read-models";
+import { keepRetention } from "./keep-retention.ts";
 
 /** What the alerter works with; whoever passes the pool in also ends it. Each read model takes up to two connections. */
 export interface AlerterOptions {
   pool: Pool;
   logger: Pick<Logger, "info" | "warn">;
+  /** Events of months that ended so long ago are dropped, unless something open needs them; absent: none are. */
+  retentionDays?: number;
 }
 
 /** Projectors at work. */
@@ -27,7 +30,7 @@ const fromTheStart =
   };
 
 /** Keeps the read models up to date with committed events, from their checkpoints on, through losses of the database. */
-export const startAlerter = ({ pool, logger }: AlerterOptions): Alerter => {
+export const startAlerter = ({ pool, logger, retentionDays }: AlerterOptions): Alerter => {
   const stopping = new AbortController();
   const projectors = READ_MODELS.map((model) => {
     const { name, version } = model;
@@ -35,6 +38,8 @@ export const startAlerter = ({ pool, logger }: AlerterOptions): Alerter => {
       logger.warn({ readModel: name }, `read model ${name} waits, and tries again: ${explain(error)}`);
     return runProjection(pool, name, version, fromTheStart(model), stopping.signal, failed);
   });
+  const retention =
+    retentionDays === undefined ? undefined : keepRetention(pool, retentionDays, stopping.signal, logger);
   logger.info({ readModels: READ_MODELS.map(({ name }) => name) }, "read models follow the event store");
   return {
     lag: async () => {
@@ -47,7 +52,7 @@ export const startAlerter = ({ pool, logger }: AlerterOptions): Alerter => {
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all(projectors);
+      await Promise.all([...projectors, retention]);
     },
   };
 };

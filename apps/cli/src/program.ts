@@ -2,11 +2,15 @@ import { Command, CommanderError } from "commander";
 import { explain, isUserError } from "#platform";
 import { addCheck } from "./commands/check.ts";
 import { addClauses } from "./commands/clauses.ts";
+import { addDeadLetters } from "./commands/dead-letters.ts";
 import { addLint } from "./commands/lint.ts";
 import { addOperations } from "./commands/operations.ts";
+import { addRebuild } from "./commands/rebuild.ts";
+import { addReplay } from "./commands/replay.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServices } from "./commands/services.ts";
 import { addSimulate } from "./commands/simulate.ts";
+import { addVerify } from "./commands/verify.ts";
 import { packageVersion } from "./package-root.ts";
 
 const USAGE_STATUS = 2;
@@ -18,6 +22,20 @@ const inOneLine = (text: string): string =>
     .trimEnd()
     .replaceAll("\n", " ")}\n`;
 
+const COMMANDS = [
+  addLint,
+  addClauses,
+  addCheck,
+  addRules,
+  addSimulate,
+  addServices,
+  addOperations,
+  addDeadLetters,
+  addReplay,
+  addVerify,
+  addRebuild,
+];
+
 /** All commands of `clausewatch`. */
 const buildProgram = (): Command => {
   const program = new Command("clausewatch")
@@ -26,8 +44,7 @@ const buildProgram = (): Command => {
     .configureOutput({ outputError: (text, write) => write(inOneLine(text)) })
     .exitOverride()
     .showSuggestionAfterError();
-  for (const add of [addLint, addClauses, addCheck, addRules, addSimulate, addServices, addOperations])
-    add(program);
+  for (const add of COMMANDS) add(program);
   for (const command of program.commands) command.exitOverride();
   return program;
 };

@@ -1,1 +1,2 @@
 export { startMonitor } from "./monitor.ts";
+export { REPLAY_HEADER } from "./records/dead-letter.ts";

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { JudgeMeasure } from "#judge";
 
 /** Creates the monitor's metrics in a registry. */
 export const createMonitorMetrics = (registry: Registry) => {
@@ -37,6 +38,21 @@ export const createMonitorMetrics = (registry: Registry) => {
       help: "Batches refused because another process had claimed the partition",
       registers,
     }),
+    engineFaults: new Counter({
+      name: "clausewatch_engine_faults_total",
+      help: "Records on which a check failed: defects of Clausewatch, to be reported",
+      registers,
+    }),
+    late: new Counter({
+      name: "clausewatch_late_events_total",
+      help: "Events more than five minutes behind their integration's clock",
+      registers,
+    }),
+    skewed: new Counter({
+      name: "clausewatch_skewed_events_total",
+      help: "Events more than five minutes ahead of when the stream took them; they move no clock",
+      registers,
+    }),
     snapshotBytes: new Gauge({
       name: "clausewatch_snapshot_bytes",
       help: "Size of a partition's newest snapshot",
@@ -49,6 +65,33 @@ export const createMonitorMetrics = (registry: Registry) => {
       registers,
     }),
   };
+};
+
+/** What each partition remembers, measured at every scrape. */
+export const registerStateMetrics = (
+  registry: Registry,
+  measures: () => Iterable<readonly [partition: number, measure: JudgeMeasure]>,
+): void => {
+  const gauge = (name: string, help: string, member: keyof JudgeMeasure): Gauge<"partition"> => {
+    const made: Gauge<"partition"> = new Gauge({
+      name,
+      help,
+      labelNames: ["partition"],
+      registers: [registry],
+      collect: () => {
+        made.reset();
+        for (const [partition, measure] of measures()) made.set({ partition }, measure[member]);
+      },
+    });
+    return made;
+  };
+  gauge("clausewatch_remembered_events", "Event ids remembered to know duplicates", "rememberedEvents");
+  gauge(
+    "clausewatch_forgotten_events",
+    "Event ids forgotten before 24 hours had passed, because there were too many",
+    "forgottenEvents",
+  );
+  gauge("clausewatch_open_episodes", "Violations that may still recur", "openEpisodes");
 };
 
 export type MonitorMetrics = ReturnType<typeof createMonitorMetrics>;

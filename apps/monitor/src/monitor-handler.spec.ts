@@ -176,6 +176,22 @@ describe("a record", () => {
     await held.handler.revoked(held.owned);
     await expect(held.handler.assigned(held.owned)).rejects.toThrow("more than 5 %");
     expect([store.nextOffset, store.snapshots.length]).toEqual([0, 0]);
+    expect(held.logged.join()).toMatch(/error Partition 0 stops: .*80 NOT_JSON.*DEAD_LETTER_PERCENT=100/);
+    const stopped = () => held.registry.getSingleMetricAsString("clausewatch_partitions_stopped");
+    expect(await stopped()).toContain("clausewatch_partitions_stopped 1");
+
+    held.handler.resume();
+    expect(await stopped()).toContain("clausewatch_partitions_stopped 0");
+    const mended = logOf(activation(shop), ...orders(1200));
+    await held.judge(mended, 2000);
+    expect(store.nextOffset).toBe(1201);
+  });
+
+  test("too many of them are dead letters all the same where that is asked for", async () => {
+    const store = storeWith(shop);
+    const spoiled = orders(1200).map((text, n) => (n % 2 === 0 ? "{" : text));
+    await hold(store, { deadLetterPercent: 100 }).judge(logOf(activation(shop), ...spoiled), 2000);
+    expect([store.nextOffset, store.deadLetters.length]).toEqual([1201, 600]);
   });
 });
 

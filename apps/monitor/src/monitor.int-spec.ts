@@ -13,6 +13,7 @@ import { startKafka } from "../../../test/support/kafka.ts";
 import { startTestPostgres, type TestPostgres } from "../../../test/support/postgres.ts";
 import { describeWithTools } from "../../../test/support/tools.ts";
 import { startMonitor, type MonitorOptions } from "./monitor.ts";
+import { ENGINE_VERSION } from "./store/monitor-store.ts";
 import { activation, expectedIds, logOf, redactor } from "./testing/session-harness.ts";
 import { order, shopSpecification } from "./testing/shop.ts";
 
@@ -134,6 +135,27 @@ const monitorContract = (startCarrier: () => Promise<Carrier>): void => {
     expect(activated).toBeDefined();
     expect((await pool.query("SELECT count(*)::int AS n FROM dead_letter")).rows[0].n).toBe(0);
   }, 90_000);
+
+  test("an upgrade whose state has another form passes the snapshots over and judges the log again", async () => {
+    const first = await start();
+    await append(0, 600);
+    await untilJudged(601);
+    await first.stop();
+    const { rows } = await pool.query("SELECT engine_version FROM snapshot");
+    expect(new Set(rows.map(({ engine_version }) => engine_version))).toEqual(new Set([ENGINE_VERSION]));
+    const older = "UPDATE snapshot SET engine_version = '0', bytes = 'of another form'";
+    expect((await pool.query(older)).rowCount).toBeGreaterThan(0);
+
+    const metrics = new Registry();
+    const upgraded = await start({ metrics });
+    await append(600, 900);
+    await untilJudged(901);
+    await upgraded.stop();
+    expect((await storedIds()).slice(1)).toEqual(
+      expectedIds(logOf(activation(shop), ...texts.slice(0, 900)), [shop]).slice(1),
+    );
+    expect(await metrics.getSingleMetricAsString("clausewatch_records_replayed_total")).toMatch(/ 601$/);
+  }, 60_000);
 
   test("is not ready while PostgreSQL does not answer, and says so", async () => {
     const registry = new Registry();

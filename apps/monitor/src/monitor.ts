@@ -5,7 +5,7 @@ import type { Redactor, SignatureVerifier } from "#observation";
 import { systemClock, type Clock } from "#platform";
 import type { Specification } from "#spec";
 import type { ObservationStream } from "#stream";
-import { createMonitorMetrics } from "./metrics.ts";
+import { createMonitorMetrics, registerStateMetrics } from "./metrics.ts";
 import { MonitorHandler } from "./monitor-handler.ts";
 import type { MonitorLog } from "./monitor-log.ts";
 import type { Failpoint } from "./partition/dependencies.ts";
@@ -24,6 +24,8 @@ export interface MonitorOptions {
   verifySignature?: SignatureVerifier;
   /** The consumer group, and the name under which checkpoints and snapshots are kept. */
   pipeline: string;
+  /** The share of records that may be unreadable before a partition stops; 5 % when absent. */
+  deadLetterPercent?: number;
   log: MonitorLog;
   metrics: Registry;
   clock?: Clock;
@@ -66,6 +68,7 @@ export const startMonitor = async (options: MonitorOptions): Promise<Monitor> =>
     library,
     redactor,
     verifySignature,
+    deadLetterPercent: options.deadLetterPercent ?? 5,
     producer,
     metrics: createMonitorMetrics(metrics),
     clock,
@@ -73,6 +76,9 @@ export const startMonitor = async (options: MonitorOptions): Promise<Monitor> =>
     failpoint: options.failpoint ?? (() => undefined),
   });
   const consumer = stream.consumer(pipeline);
+  registerStateMetrics(metrics, function* () {
+    for (const [partition, session] of handler.current) yield [partition, session.measure()] as const;
+  });
   const stopping = new AbortController();
   const lag = new Gauge({
     name: "clausewatch_lag_records",
@@ -127,6 +133,7 @@ export const startMonitor = async (options: MonitorOptions): Promise<Monitor> =>
       // The store follows the stream and may be behind it; activating what is active already changes nothing.
       const always = { ...store, activeRevision: () => Promise.resolve(undefined) };
       await activateSpecifications(changed, always, producer, clock.nowMs);
+      handler.resume();
     },
     stop: async () => {
       stopping.abort();

@@ -100,6 +100,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
       redactor,
       verifySignature,
       pipeline: configuration.group,
+      deadLetterPercent: configuration.deadLetterPercent,
       log,
       metrics,
     });
@@ -130,7 +131,11 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
     );
   }
   if (database && runs("alerter")) {
-    const alerter = startAlerter({ pool: database.pool, logger });
+    const alerter = startAlerter({
+      pool: database.pool,
+      logger,
+      retentionDays: configuration.retentionDays,
+    });
     shutdown.add("alerter", () => alerter.stop());
   }
   if (database && runs("console")) {

@@ -24,6 +24,12 @@ export interface StoredEvent extends NewEvent {
   previousHash: string;
 }
 
+/**
+ * What of a record's value a dead letter still holds: all of it; all but its credentials, whose fingerprints stand for
+ * them; or less, so that it cannot be replayed. `unknown`: kept before this was noted.
+ */
+export type KeptValue = "whole" | "redacted" | "incomplete" | "unknown";
+
 /** A record that could not be read, with its origin and reason; holds no credential. */
 export interface DeadLetter {
   topic: string;
@@ -34,6 +40,13 @@ export interface DeadLetter {
   message: string;
   /** Scrubbed of credentials, at most 64 KiB. */
   bytes: Buffer;
+  kept: KeptValue;
+  /** The record's key; null where it had none. */
+  key: string | null;
+  /** Those that say what the record is: CloudEvents attributes and the content type. */
+  headers: Readonly<Record<string, string>>;
+  /** The dead letter that this record replays, which then stays the only one. */
+  replayOf?: number;
 }
 
 /** One partition of the observation stream, as a pipeline claims it. */

@@ -2,6 +2,7 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 import { CREATE_APPEND_EVENTS } from "./sql/functions/append-events.ts";
 import { CREATE_APPEND_TO_STREAM } from "./sql/functions/append-to-stream.ts";
 import { CREATE_COMMIT_BATCH } from "./sql/functions/commit-batch.ts";
+import { REPLACE_COMMIT_BATCH } from "./sql/functions/commit-batch-with-replays.ts";
 import { CREATE_CREATE_EVENT_PARTITION } from "./sql/functions/create-event-partition.ts";
 import { CREATE_HASH_CHAIN } from "./sql/functions/hash-chain.ts";
 import { CREATE_CONTENT } from "./sql/schema/content.ts";
@@ -10,6 +11,7 @@ import { CREATE_EVENT } from "./sql/schema/event.ts";
 import { CREATE_HEADS } from "./sql/schema/heads.ts";
 import { CREATE_OUTBOX } from "./sql/schema/outbox.ts";
 import { CREATE_PROJECTION } from "./sql/schema/projection.ts";
+import { ADD_REPLAYS, DROP_REPLAYS } from "./sql/schema/replays.ts";
 import { CREATE_SHARD } from "./sql/schema/shard.ts";
 import { CREATE_SNAPSHOT } from "./sql/schema/snapshot.ts";
 
@@ -47,5 +49,19 @@ class CreateEventStore1763900000000 implements MigrationInterface {
   }
 }
 
+class ReplayDeadLetters1768000000000 implements MigrationInterface {
+  name = "ReplayDeadLetters1768000000000";
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(ADD_REPLAYS);
+    await runner.query(REPLACE_COMMIT_BATCH);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(CREATE_COMMIT_BATCH.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"));
+    await runner.query(DROP_REPLAYS);
+  }
+}
+
 /** The tables and functions of the event store, for `migrate`. */
-export const EVENT_STORE_MIGRATIONS = [CreateEventStore1763900000000];
+export const EVENT_STORE_MIGRATIONS = [CreateEventStore1763900000000, ReplayDeadLetters1768000000000];

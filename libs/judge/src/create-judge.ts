@@ -15,6 +15,7 @@ import { remember } from "./remembered-events.ts";
 import { routeOf } from "./route.ts";
 
 const SKEW_MS = 5 * 60_000;
+const LATE_MS = 5 * 60_000;
 const MAX_REMEMBERED_EVENTS = 1_000_000;
 
 interface JudgeState {
@@ -24,6 +25,9 @@ interface JudgeState {
 const DUPLICATE: Outcome = { kind: "duplicate" };
 const IGNORED: Outcome = { kind: "ignored" };
 const JUDGED: Outcome = { kind: "judged" };
+
+const isSkewed = (timeMs: number, appendedAtMs: number | undefined): boolean =>
+  appendedAtMs !== undefined && timeMs > appendedAtMs + SKEW_MS;
 
 const isJudgeState = (state: unknown): state is JudgeState =>
   typeof state === "object" && state !== null && "integrations" in state;
@@ -56,6 +60,8 @@ export const createJudge = (options: JudgeOptions): Judge => {
   let emit: Emit = () => undefined;
   let current: IntegrationMemory | undefined;
   let clockMs = 0;
+  let lateEvents = 0;
+  let skewedEvents = 0;
   const cause: Cause = { integration: "", source: "", id: "" };
 
   const underCurrent = (): Judged => ({ integration: cause.integration, revision: current?.revision ?? "" });
@@ -95,8 +101,7 @@ export const createJudge = (options: JudgeOptions): Judge => {
     timeMs: number,
     appendedAtMs?: number,
   ): number | undefined => {
-    const skewed = appendedAtMs !== undefined && timeMs > appendedAtMs + SKEW_MS;
-    return skewed || timeMs <= (memory.clockMs ?? -Infinity) ? memory.clockMs : timeMs;
+    return isSkewed(timeMs, appendedAtMs) || timeMs <= (memory.clockMs ?? -Infinity) ? memory.clockMs : timeMs;
   };
 
   const moveClock = (memory: IntegrationMemory, timeMs: number, appendedAtMs?: number): boolean => {
@@ -146,6 +151,8 @@ export const createJudge = (options: JudgeOptions): Judge => {
     if (!memory || !compiled) return IGNORED;
     const seenAtMs = clockWith(memory, observation.timeMs, appendedAtMs) ?? observation.timeMs;
     if (remember(memory.events, observation.source, observation.id, seenAtMs, limit)) return DUPLICATE;
+    if (isSkewed(observation.timeMs, appendedAtMs)) skewedEvents += 1;
+    else if (observation.timeMs < (memory.clockMs ?? -Infinity) - LATE_MS) lateEvents += 1;
     const moved = moveClock(memory, observation.timeMs, appendedAtMs);
     clockMs = memory.clockMs ?? Math.min(observation.timeMs, appendedAtMs ?? Infinity);
     compiled.observe(memory.checks, observation, clockMs, report, redactor.fingerprint);
@@ -185,6 +192,21 @@ export const createJudge = (options: JudgeOptions): Judge => {
         ]),
       ),
     state: () => state,
+    measure() {
+      const measure = {
+        rememberedEvents: 0,
+        forgottenEvents: 0,
+        openEpisodes: 0,
+        lateEvents,
+        skewedEvents,
+      };
+      for (const { events, ledger } of state.integrations.values()) {
+        measure.rememberedEvents += events.size;
+        measure.forgottenEvents += events.overflow;
+        measure.openEpisodes += ledger.episodes.size;
+      }
+      return measure;
+    },
     clockMs() {
       let latest: number | undefined;
       for (const memory of state.integrations.values())

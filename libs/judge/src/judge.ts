@@ -34,6 +34,19 @@ export type Outcome =
 /** Takes the events that a record leads to, in order. */
 export type Emit = (event: JudgedEvent) => void;
 
+/** How much a judge remembers, and what it has met since it was built. */
+export interface JudgeMeasure {
+  /** Event ids of the last 24 hours. */
+  rememberedEvents: number;
+  /** Event ids that were forgotten before their time, because there were too many. */
+  forgottenEvents: number;
+  openEpisodes: number;
+  /** Events more than five minutes behind their integration's clock. */
+  lateEvents: number;
+  /** Events more than five minutes ahead of when the log took them: they move no clock. */
+  skewedEvents: number;
+}
+
 /** Judges one partition's records in log order. Pure: the same records give the same events, whatever the batches. */
 export interface Judge {
   take(record: JudgeRecord, emit: Emit): Outcome;
@@ -45,6 +58,7 @@ export interface Judge {
   scenarios(): Map<string, ScenarioCoverage[]>;
   /** Everything remembered, as plain data for a structured clone; `JudgeOptions.state` takes it back. */
   state(): unknown;
+  measure(): JudgeMeasure;
   /** The latest event time seen, over all integrations; undefined before the first. */
   clockMs(): number | undefined;
 }

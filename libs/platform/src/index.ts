@@ -5,6 +5,7 @@ export * from "./configuration/secrets-file.ts";
 export * from "./database/migrate.ts";
 export * from "./database/pool.ts";
 export * from "./embedded-postgres/embedded-postgres.ts";
+export * from "./embedded-postgres/running-postgres.ts";
 export * from "./errors.ts";
 export * from "./hashing.ts";
 export * from "./http/problem.ts";

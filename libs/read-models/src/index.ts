@@ -1,4 +1,5 @@
 export * from "./data-source.ts";
+export * from "./expiry.ts";
 export * from "./integration/index.ts";
 export * from "./migrations.ts";
 export * from "./page.ts";

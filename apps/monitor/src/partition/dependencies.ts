@@ -18,6 +18,8 @@ export interface SessionDependencies {
   redactor: Redactor;
   /** Absent where no secrets are configured. */
   verifySignature?: SignatureVerifier;
+  /** The share of records that may be unreadable before a partition stops, in percent. */
+  deadLetterPercent: number;
   producer: RecordProducer;
   metrics: MonitorMetrics;
   clock: Clock;

@@ -1,10 +1,18 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { DeadLetter, NewEvent } from "#event-store";
-import { createJudge, type Emit, type Judge, type JudgedEvent, type Outcome } from "#judge";
+import {
+  createJudge,
+  type Emit,
+  type Judge,
+  type JudgedEvent,
+  type JudgeMeasure,
+  type Outcome,
+} from "#judge";
 import { sha256Hex, utf8 } from "#platform";
 import type { IncomingRecord, OwnedPartition } from "#stream";
 import { attributesOf } from "../records/attributes.ts";
 import { toDeadLetter } from "../records/dead-letter.ts";
+import { EngineFault } from "../records/engine-fault.ts";
 import { toNewEvent } from "../records/to-new-event.ts";
 import { patiently } from "../store/patience.ts";
 import type { SessionDependencies } from "./dependencies.ts";
@@ -26,7 +34,20 @@ export interface JudgedRun {
   deadLetters: DeadLetter[];
   /** How many records came to what. */
   outcomes: Record<Outcome["kind"], number>;
+  /** Events far behind the clock, and far ahead of it. */
+  late: number;
+  skewed: number;
+  /** A check failed on the record after the last one judged, and the state is of no use any more. */
+  fault?: EngineFault;
 }
+
+/** Records that are not judged, because a check failed on them: in an earlier session, or before. */
+export interface Unjudged {
+  skipped: ReadonlySet<number>;
+  faults: ReadonlyMap<number, string>;
+}
+
+const ENGINE_BUG = "ENGINE_BUG";
 
 const NO_VALUE: Outcome = {
   kind: "dead-letter",
@@ -39,6 +60,9 @@ const NOT_UTF8: Outcome = {
   message: "The record is no UTF-8 text.",
 };
 
+const isFault = (outcome: Outcome): outcome is Outcome & { kind: "dead-letter" } =>
+  outcome.kind === "dead-letter" && outcome.reason === ENGINE_BUG;
+
 /** The judge of one partition, with the revision that each of its integrations is under. */
 export class PartitionJudge {
   private readonly judge: Judge;
@@ -50,6 +74,7 @@ export class PartitionJudge {
     private readonly dependencies: SessionDependencies,
     private readonly owned: OwnedPartition,
     state: SnapshotState | undefined,
+    private readonly unjudged: Unjudged,
   ) {
     const { library, redactor, verifySignature } = dependencies;
     this.revisions = new Map(Object.entries(state?.revisions ?? {}));
@@ -64,6 +89,10 @@ export class PartitionJudge {
 
   clockMs(): number | undefined {
     return this.judge.clockMs();
+  }
+
+  measure(): JudgeMeasure {
+    return this.judge.measure();
   }
 
   /** An integration whose records are in this partition; undefined while none is active. */
@@ -83,11 +112,14 @@ export class PartitionJudge {
       events: [],
       deadLetters: [],
       outcomes: { judged: 0, duplicate: 0, ignored: 0, "dead-letter": 0, "needs-revision": 0 },
+      late: 0,
+      skewed: 0,
     };
     const emit = (event: JudgedEvent): void => {
       run.events.push(toNewEvent(event));
       if (event.event.type === "RevisionActivated") this.revisions.set(event.integration, event.revision);
     };
+    const { lateEvents, skewedEvents } = this.judge.measure();
     let sliceEndsAt = performance.now() + SLICE_MS;
     this.unlookedBytes = LOOK_BYTES;
     for (const record of records) {
@@ -99,15 +131,32 @@ export class PartitionJudge {
         }
         if (this.owned.signal.aborted) break;
       }
-      let outcome = this.take(record, emit);
+      const before = run.events.length;
+      let outcome = this.known(record) ?? this.take(record, emit);
       if (outcome.kind === "needs-revision") outcome = await this.takeUnder(outcome.revision, record, emit);
+      if (isFault(outcome) && !this.known(record)) {
+        run.events.length = before;
+        run.fault = new EngineFault(this.owned.partition, record.offset, outcome.message);
+        break;
+      }
       if (outcome.kind === "dead-letter")
         run.deadLetters.push(toDeadLetter(this.owned, record, outcome, this.dependencies.redactor));
       run.outcomes[outcome.kind] += 1;
       run.judged += 1;
       run.to = record.offset + 1;
     }
+    const after = this.judge.measure();
+    run.late = after.lateEvents - lateEvents;
+    run.skewed = after.skewedEvents - skewedEvents;
     return run;
+  }
+
+  /** What is known of a record on which a check failed before; undefined of any other. */
+  private known({ offset }: IncomingRecord): Outcome | undefined {
+    const { skipped, faults } = this.unjudged;
+    if (skipped.size === 0 && faults.size === 0) return undefined;
+    const message = faults.get(offset) ?? (skipped.has(offset) ? "A check failed on it." : undefined);
+    return message === undefined ? undefined : { kind: "dead-letter", reason: ENGINE_BUG, message };
   }
 
   private take(record: IncomingRecord, emit: Emit): Outcome {

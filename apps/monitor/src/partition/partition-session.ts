@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Claim, Snapshot } from "#event-store";
+import type { JudgeMeasure } from "#judge";
 import type { IncomingRecord, OwnedPartition } from "#stream";
-import { DeadLetterShare } from "../records/dead-letter-share.ts";
+import { EngineFault } from "../records/engine-fault.ts";
 import { controlRecord } from "../revisions/activate-specifications.ts";
 import { patiently } from "../store/patience.ts";
 import { Commits } from "./commits.ts";
 import type { SessionDependencies } from "./dependencies.ts";
 import { PartitionJudge, type JudgedRun } from "./partition-judge.ts";
+import type { PartitionMemory } from "./partition-memory.ts";
 import { recover } from "./recover.ts";
 import { Snapshots } from "./snapshots.ts";
 import { Watermarks } from "./watermarks.ts";
@@ -20,7 +22,6 @@ const WATERMARK = "watermark.v1";
  * one before it is being committed.
  */
 export class PartitionSession {
-  private readonly share: DeadLetterShare;
   private readonly watermarks: Watermarks;
   private readonly snapshots: Snapshots;
   /** Everything below was committed when the partition was claimed: judging it again says nothing new. */
@@ -34,10 +35,10 @@ export class PartitionSession {
     private readonly owned: OwnedPartition,
     private readonly commits: Commits,
     private readonly judge: PartitionJudge,
+    private readonly memory: PartitionMemory,
     /** The offset to read from. */
     readonly startOffset: number,
   ) {
-    this.share = new DeadLetterShare(owned.partition);
     this.watermarks = new Watermarks(dependencies.clock.nowMs());
     this.snapshots = new Snapshots(dependencies, judge, commits);
     this.replayTo = commits.claim.nextOffset;
@@ -45,19 +46,34 @@ export class PartitionSession {
   }
 
   /** Claims the partition and loads its newest snapshot, waiting for PostgreSQL as long as the partition is ours. */
-  static async open(dependencies: SessionDependencies, owned: OwnedPartition): Promise<PartitionSession> {
+  static async open(
+    dependencies: SessionDependencies,
+    owned: OwnedPartition,
+    memory: PartitionMemory,
+  ): Promise<PartitionSession> {
     const { pipeline, store, log, failpoint } = dependencies;
     const { topic, topicId, partition, signal } = owned;
     const claiming = (): Promise<Claim> => store.claim({ pipeline, topic, partition }, topicId);
     const claim = await patiently(claiming, `Claiming partition ${partition} of "${topic}"`, signal, log);
     await failpoint("claimed");
-    const { state, offset } = await recover(dependencies, claim, signal);
+    const { state, offset, skipped } = await recover(dependencies, claim, signal);
     log("info", `Partition ${partition} of "${topic}" is judged from offset ${claim.nextOffset}`, {
       epoch: claim.epoch,
       replayFrom: offset,
     });
-    const judge = new PartitionJudge(dependencies, owned, state);
-    return new PartitionSession(dependencies, owned, new Commits(dependencies, owned, claim), judge, offset);
+    const judge = new PartitionJudge(dependencies, owned, state, { skipped, faults: memory.faults });
+    const commits = new Commits(dependencies, owned, claim);
+    return new PartitionSession(dependencies, owned, commits, judge, memory, offset);
+  }
+
+  /** Whether it ends only for its state to be built anew. */
+  get isRebuilt(): boolean {
+    return this.failure instanceof EngineFault;
+  }
+
+  /** How much is remembered. */
+  measure(): JudgeMeasure {
+    return this.judge.measure();
   }
 
   /** Judges records, and hands them to a commit that goes on when this resolves; rejects with what failed before. */
@@ -112,7 +128,8 @@ export class PartitionSession {
     if (records[0]!.offset >= this.replayTo) return records;
     const fresh = records.findIndex(({ offset }) => offset >= this.replayTo);
     const known = fresh === -1 ? records : records.slice(0, fresh);
-    const { judged, to } = await this.judge.run(known);
+    const { judged, to, fault } = await this.judge.run(known);
+    if (fault) throw fault;
     this.judgedTo = to;
     this.snapshots.due(judged);
     this.dependencies.metrics.replayed.inc(judged);
@@ -123,16 +140,24 @@ export class PartitionSession {
     if (records.some(({ headers }) => headers.ce_type !== WATERMARK))
       this.watermarks.stirred(this.dependencies.clock.nowMs());
     const run = await this.judge.run(records);
-    if (run.judged === 0) return;
+    if (run.judged > 0) await this.begin(run);
+    if (run.judged > 0 && !run.fault) return;
+    await this.settle();
+    if (run.fault) throw run.fault;
+  }
+
+  /** Begins the commit of a run; after a fault the state is no longer one to keep. */
+  private async begin(run: JudgedRun): Promise<void> {
     await this.dependencies.failpoint("judged");
-    this.share.add(
+    this.memory.share.add(
       run.judged,
       run.deadLetters.map(({ reason }) => reason),
     );
     await this.settle();
     this.judgedTo = run.to;
-    const watermarkMs = this.judge.clockMs();
-    const snapshot = this.snapshots.due(run.judged) ? this.snapshots.take(run.to) : undefined;
+    const watermarkMs = run.fault ? undefined : this.judge.clockMs();
+    const isDue = this.snapshots.due(run.judged) && !run.fault;
+    const snapshot = isDue ? this.snapshots.take(run.to) : undefined;
     this.inFlight = this.commit(run, watermarkMs, snapshot).catch((error: unknown) => {
       this.failure = error;
       this.owned.surrender(error instanceof Error ? error.message : String(error), FENCED_DELAY_MS);
@@ -146,7 +171,7 @@ export class PartitionSession {
   }
 
   private async commit(
-    { to, events, deadLetters, outcomes }: JudgedRun,
+    { to, events, deadLetters, outcomes, late, skewed }: JudgedRun,
     watermarkMs: number | undefined,
     snapshot: Snapshot | undefined,
   ): Promise<void> {
@@ -159,6 +184,8 @@ export class PartitionSession {
       if (count > 0) metrics.judged.inc({ outcome }, count);
     for (const { reason } of deadLetters) metrics.deadLetters.inc({ reason });
     metrics.committed.inc(events.length);
+    metrics.late.inc(late);
+    metrics.skewed.inc(skewed);
     if (snapshot) await this.snapshots.save(snapshot);
   }
 }

@@ -7,6 +7,8 @@ import { decodeState, type SnapshotState } from "./snapshot-state.ts";
 export interface Recovered {
   state: SnapshotState | undefined;
   offset: number;
+  /** Offsets that no fold of the log judges: checks failed on their records. */
+  skipped: ReadonlySet<number>;
 }
 
 /**
@@ -21,7 +23,10 @@ export const recover = async (
   const load = () => store.loadSnapshot(claim, claim.nextOffset);
   const snapshot = await patiently(load, `Reading the snapshot of partition ${claim.partition}`, signal, log);
   const state = snapshot && decodeState(snapshot.bytes);
-  if (!snapshot || !state) return { state: undefined, offset: 0 };
+  const read = () => store.skippedRecords(claim, claim.topicId);
+  const what = `Reading what is skipped of partition ${claim.partition}`;
+  const skipped = new Set(await patiently(read, what, signal, log));
+  if (!snapshot || !state) return { state: undefined, offset: 0, skipped };
   for (const [integration, revision] of Object.entries(state.revisions)) {
     const found = await patiently(() => library.load(revision), `Reading revision ${revision}`, signal, log);
     if (!found)
@@ -30,5 +35,5 @@ export const recover = async (
           "is judged: restore the table content from a backup.",
       );
   }
-  return { state, offset: snapshot.offset };
+  return { state, offset: snapshot.offset, skipped };
 };

@@ -5,6 +5,7 @@ import {
   getContent,
   loadSnapshot,
   putContent,
+  readSkippedRecords,
   readStream,
   releaseClaim,
   saveSnapshot,
@@ -21,6 +22,8 @@ export interface MonitorStore {
   release(claim: Claim): Promise<void>;
   saveSnapshot(claim: Claim, snapshot: Snapshot): Promise<"saved" | "fenced" | "ahead">;
   loadSnapshot(key: ShardKey, atOrBelow: number): Promise<Snapshot | undefined>;
+  /** Offsets of the records on which a check failed. */
+  skippedRecords(key: ShardKey, topicId: string): Promise<number[]>;
   putContent(hash: string, text: string): Promise<void>;
   getContent(hash: string): Promise<string | undefined>;
   /** The revision that an integration's newest activation in the store names. */
@@ -30,7 +33,7 @@ export interface MonitorStore {
 }
 
 /** Names the form of the judge's state: raised with every change of it, so that older snapshots are passed over. */
-const ENGINE_VERSION = "1";
+export const ENGINE_VERSION = "2";
 
 export const createMonitorStore = (pool: Pool, owner: string): MonitorStore => ({
   claim: (key, topicId) => claimShard(pool, key, topicId, owner),
@@ -39,6 +42,7 @@ export const createMonitorStore = (pool: Pool, owner: string): MonitorStore => (
   saveSnapshot: (claim, snapshot) =>
     saveSnapshot(pool, claim, { ...snapshot, engineVersion: ENGINE_VERSION }),
   loadSnapshot: (key, atOrBelow) => loadSnapshot(pool, key, ENGINE_VERSION, atOrBelow),
+  skippedRecords: (key, topicId) => readSkippedRecords(pool, key, topicId),
   putContent: (hash, text) => putContent(pool, hash, text),
   getContent: (hash) => getContent(pool, hash),
   activeRevision: async (integration) => {

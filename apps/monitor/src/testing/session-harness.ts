@@ -36,7 +36,11 @@ export const activation = ({ id, revision }: Specification): OutgoingRecord =>
 /** One process's hold on partition 0, over a store that outlives it. */
 export const hold = (
   store: FakeStore,
-  how: { failpoint?: (point: Failpoint) => Promise<void> | void; nowMs?: () => number } = {},
+  how: {
+    failpoint?: (point: Failpoint) => Promise<void> | void;
+    nowMs?: () => number;
+    deadLetterPercent?: number;
+  } = {},
 ) => {
   const lost = new AbortController();
   const appended: OutgoingRecord[] = [];
@@ -49,6 +53,7 @@ export const hold = (
     store,
     library: new RevisionLibrary(store),
     redactor,
+    deadLetterPercent: how.deadLetterPercent ?? 5,
     producer: {
       append: (records) => Promise.resolve(void appended.push(...records)),
       close: () => Promise.resolve(),

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import type { Queryable } from "../database.ts";
 import type { StoredEvent } from "../event.ts";
 import { follow } from "../read/follow.ts";
-import { readEvents } from "../read/read-events.ts";
+import { headPosition, readEvents } from "../read/read-events.ts";
 import { ENSURE_PROJECTION } from "../sql/projection/ensure-projection.ts";
 import { LOCK_PROJECTION } from "../sql/projection/lock-projection.ts";
 import { MOVE_PROJECTION } from "../sql/projection/move-projection.ts";
@@ -10,6 +10,9 @@ import { READ_PROJECTION } from "../sql/projection/read-projection.ts";
 
 /** Writes what a batch of events means, through the client of the transaction that moves the checkpoint. */
 export type ProjectionHandler = (client: PoolClient, events: readonly StoredEvent[]) => Promise<void>;
+
+/** Empties what a projection writes. */
+type Reset = (client: PoolClient) => Promise<void>;
 
 const BATCH = 500;
 
@@ -51,6 +54,54 @@ export const projectBatch = async (
     }
     await client.query("COMMIT");
     return events.length;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(lost);
+    throw error;
+  } finally {
+    client.removeListener("error", lost);
+    client.release(broken);
+  }
+};
+
+/**
+ * Takes every event through an emptied projection, in one transaction: until it ends, readers see what was there
+ * before. `progress` is told the position reached and the head's. Returns how many events there were.
+ */
+export const rebuildProjection = async (
+  pool: Pool,
+  {
+    name,
+    version,
+    handle,
+    reset,
+  }: { name: string; version: number; handle: ProjectionHandler; reset: Reset },
+  progress: (position: number, end: number) => void = () => undefined,
+): Promise<number> => {
+  const client = await pool.connect();
+  let broken = false;
+  const lost = () => {
+    broken = true;
+  };
+  client.on("error", lost);
+  try {
+    await client.query(ENSURE_PROJECTION, [name, version]);
+    await client.query("BEGIN");
+    await client.query(LOCK_PROJECTION, [name, version]);
+    await reset(client);
+    const end = await headPosition(client);
+    let position = 0;
+    let count = 0;
+    for (;;) {
+      const events = await readEvents(client, position, BATCH);
+      if (events.length === 0) break;
+      await handle(client, events);
+      position = events.at(-1)!.position;
+      count += events.length;
+      progress(position, Math.max(position, end));
+    }
+    await client.query(MOVE_PROJECTION, [name, version, position]);
+    await client.query("COMMIT");
+    return count;
   } catch (error) {
     await client.query("ROLLBACK").catch(lost);
     throw error;

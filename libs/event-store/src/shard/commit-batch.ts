@@ -26,6 +26,12 @@ const encodeDeadLetters = (letters: readonly DeadLetter[]): string | undefined =
       reason: storable(letter.reason),
       message: storable(letter.message),
       bytes: letter.bytes.toString("base64"),
+      key: letter.key === null ? null : storable(letter.key),
+      headers: Object.fromEntries(
+        Object.entries(letter.headers).map(([name, text]) => [storable(name), storable(text)]),
+      ),
+      kept: letter.kept,
+      replay_of: letter.replayOf,
     })),
   );
 };

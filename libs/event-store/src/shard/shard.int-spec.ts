@@ -85,6 +85,9 @@ describe("shard", () => {
       reason: "NOT_JSON",
       message: "zero \u0000 and half \ud800",
       bytes: Buffer.from([0, 255]),
+      kept: "whole" as const,
+      key: "orders",
+      headers: {},
     };
     const batch = {
       from: 0,

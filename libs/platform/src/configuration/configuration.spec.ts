@@ -13,6 +13,7 @@ describe("configuration", () => {
       topic: "clausewatch.observations",
       group: "clausewatch-monitor",
       specs: [],
+      deadLetterPercent: 5,
       host: "127.0.0.1",
       port: 4600,
       logLevel: "info",

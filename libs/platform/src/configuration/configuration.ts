@@ -26,6 +26,10 @@ export interface Configuration {
   port: number;
   logLevel: Settings["LOG_LEVEL"];
   dataFolder: string;
+  /** The share of unreadable records above which a partition stops. */
+  deadLetterPercent: number;
+  /** Absent: events are kept for ever. */
+  retentionDays?: number;
   fingerprintKey?: string;
 }
 
@@ -129,6 +133,8 @@ export const loadConfiguration = (
     port: settings.PORT,
     logLevel: settings.LOG_LEVEL,
     dataFolder: settings.DATA_FOLDER,
+    deadLetterPercent: settings.DEAD_LETTER_PERCENT,
+    retentionDays: settings.RETENTION_DAYS,
     fingerprintKey: settings.FINGERPRINT_KEY,
   };
 };
@@ -152,6 +158,8 @@ export const describeConfiguration = (configuration: Configuration): string => {
     ["PORT", configuration.port],
     ["LOG_LEVEL", configuration.logLevel],
     ["DATA_FOLDER", configuration.dataFolder],
+    ["DEAD_LETTER_PERCENT", configuration.deadLetterPercent],
+    ["RETENTION_DAYS", configuration.retentionDays],
     ["FINGERPRINT_KEY", masked(configuration.fingerprintKey) ?? "(kept in the data folder)"],
   ];
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join("\n");

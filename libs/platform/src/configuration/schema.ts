@@ -68,6 +68,16 @@ export const SETTINGS = z.strictObject({
     )
     .default("info"),
   DATA_FOLDER: z.string().default(".data"),
+  DEAD_LETTER_PERCENT: z.coerce
+    .number("is a share in percent")
+    .min(0, "is 0 to 100")
+    .max(100, "is 0 to 100")
+    .default(5),
+  RETENTION_DAYS: z.coerce
+    .number("is a number of days")
+    .int("is a whole number of days")
+    .min(1, "is at least 1")
+    .optional(),
   FINGERPRINT_KEY: z.string().min(16, "has at least 16 characters").optional(),
 });
 

@@ -29,6 +29,10 @@ const UPDATE = `
     count bigint)
   WHERE violation.id = change.id AND violation.version < change.version`;
 
+/** Retention drops whole streams; a rebuild would not find them any more. */
+const DELETE_DROPPED = `
+  DELETE FROM violation v WHERE NOT EXISTS (SELECT FROM event e WHERE e.stream = 'violation-' || v.id)`;
+
 /** Violations as people see them, one row each. */
 export const violationProjection: ReadModel = {
   name: "violation",
@@ -37,6 +41,7 @@ export const violationProjection: ReadModel = {
     const { opened, changes } = fold(events);
     if (opened.length > 0) await client.query(INSERT, [JSON.stringify(opened)]);
     if (changes.length > 0) await client.query(UPDATE, [JSON.stringify(changes)]);
+    if (events.some(({ type }) => type === "EventsDropped")) await client.query(DELETE_DROPPED);
   },
   reset: async (client: ClientBase) => {
     await client.query("DELETE FROM violation");
