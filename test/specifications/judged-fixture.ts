@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileSpecification, type CompiledSpecification } from "#checks";
-import { createJudge } from "#judge";
+import { createJudge, type JudgeRecord } from "#judge";
 import { createRedactor, createSignatureVerifier, type WebhookSecrets } from "#observation";
 import { loadSpecification } from "#spec";
 import type { Violation } from "#violation";
@@ -46,6 +46,20 @@ export const violationsIn = (
   lines: string,
   secrets?: WebhookSecrets,
 ): Violation[] => {
+  const texts = lines.split("\n").filter((line) => line !== "");
+  return violationsOf(
+    compiled,
+    texts.map((text) => ({ text })),
+    secrets,
+  );
+};
+
+/** What a specification says about records; throws where one cannot be judged. */
+export const violationsOf = (
+  compiled: CompiledSpecification,
+  records: readonly JudgeRecord[],
+  secrets?: WebhookSecrets,
+): Violation[] => {
   const violations: Violation[] = [];
   const judge = createJudge({
     revision: () => compiled,
@@ -60,9 +74,9 @@ export const violationsIn = (
     settled: (violation) => violations.push(structuredClone(violation)),
   });
   judge.begin(compiled);
-  for (const text of lines.split("\n").filter((line) => line !== "")) {
-    const outcome = judge.take({ text }, () => undefined);
-    if (outcome.kind !== "judged") throw new Error(`${JSON.stringify(outcome)}: ${text}`);
+  for (const record of records) {
+    const outcome = judge.take(record, () => undefined);
+    if (outcome.kind !== "judged") throw new Error(`${JSON.stringify(outcome)}: ${record.text}`);
   }
   return [...violations, ...judge.openEpisodes()];
 };

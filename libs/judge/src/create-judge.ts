@@ -155,7 +155,9 @@ export const createJudge = (options: JudgeOptions): Judge => {
     else if (observation.timeMs < (memory.clockMs ?? -Infinity) - LATE_MS) lateEvents += 1;
     const moved = moveClock(memory, observation.timeMs, appendedAtMs);
     clockMs = memory.clockMs ?? Math.min(observation.timeMs, appendedAtMs ?? Infinity);
-    compiled.observe(memory.checks, observation, clockMs, report, redactor.fingerprint);
+    // The time of a skewed event is nobody's: it happened by now at the latest.
+    const placed = observation.timeMs > clockMs ? { ...observation, timeMs: clockMs } : observation;
+    compiled.observe(memory.checks, placed, clockMs, report, redactor.fingerprint);
     if (moved) advance(route.integration, memory);
     return JUDGED;
   };
