@@ -83,3 +83,18 @@ describe.each(FIXTURES)("$name", ({ name, traffic, clean, open }) => {
     expect(differences([], violationsIn(compiled, ndjson(clean().log()), fixtureSecrets(name)))).toEqual([]);
   });
 });
+
+test("of several files, the one with the headings lacks what is missing", () => {
+  const { diagnostics } = compiledFixture("payments").specification;
+  const missing = diagnostics.filter(({ rule }) => rule === "lint.missing-section");
+  expect(new Set(missing.map(({ file }) => file))).toEqual(new Set(["payments-integration-spec.md"]));
+});
+
+test("limits that are stated as a part of others are counted like them", () => {
+  const scaled = ["forge", "payments"].flatMap((name) =>
+    compiledFixture(name).clauses.filter(({ kind }) => kind === "environment.rate-limits"),
+  );
+  expect(scaled.map(({ enforcedBy }) => enforcedBy)).toEqual(
+    scaled.map(() => ["rate-limit.exceeded", "rate-limit.unenforced", "rate-limit.premature"]),
+  );
+});

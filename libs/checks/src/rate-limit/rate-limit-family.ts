@@ -38,10 +38,11 @@ const compile = (specification: Specification): CompiledFamily => {
     checks,
     enforced: [
       ...limits.clauses.map((clause) => ({ clause, rules: COUNTING })),
-      ...(limits.clauses.length > 0 ? [...bursts, ...scales] : []).map((clause) => ({
+      ...(limits.clauses.length > 0 ? bursts : []).map((clause) => ({
         clause,
-        rules: [EXCEEDED.id],
+        rules: [EXCEEDED.id, UNENFORCED.id],
       })),
+      ...(limits.clauses.length > 0 ? scales : []).map((clause) => ({ clause, rules: COUNTING })),
       ...reader.clauses.map((clause) => ({ clause, rules: [HEADERS_MISSING.id, HEADERS_WRONG.id] })),
       ...answers.map(({ clause }) => ({ clause, rules: [RESPONSE.id] })),
     ],

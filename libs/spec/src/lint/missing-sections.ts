@@ -26,7 +26,7 @@ const HEADINGS: readonly (readonly [string, RegExp])[] = [
 ];
 
 export const lintSections = (compilation: Compilation, document: Document): void => {
-  const at = { file: document.firstFile, line: 1, column: 1 };
+  const at = { file: document.headings[0]?.file ?? document.firstFile, line: 1, column: 1 };
   const { sections } = compilation;
   const eventsAlone = sections.has("webhooks") && !sections.has("endpoint") && !sections.has("endpoints");
   for (const [name, present, gravity = "warning"] of SECTIONS) {
