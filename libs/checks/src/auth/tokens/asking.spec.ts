@@ -53,6 +53,14 @@ describe("auth.token-not-cached", () => {
       [asks(0, "a", { observedBy: "consumer" }), asks(0.01, "a", { observedBy: "provider" })],
     ],
     [
+      "it is the provider's record of the same request, by a clock that is ahead",
+      [
+        asks(-5, "", { observedBy: "provider", status: 503 }),
+        asks(0, "a", { observedBy: "consumer" }),
+        asks(2, "a", { observedBy: "provider" }),
+      ],
+    ],
+    [
       "it is the consumer's record of the same request",
       [
         asks(-4000, "z", { observedBy: "provider" }),

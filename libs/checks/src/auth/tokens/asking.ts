@@ -92,6 +92,7 @@ export const judgeAsking = (
   if (side !== "passes") noteOutcome(line, wanted.name, context, report);
   if (!token || !isSuccess(exchange.response?.status)) return;
   const { fromMs, toMs, validUntilMs } = token;
-  if (!line.last || line.last.fromMs <= fromMs) line.last = { fromMs, toMs, validUntilMs };
+  const isLast = side !== "passes" && (!line.last || line.last.fromMs <= fromMs);
+  if (isLast) line.last = { fromMs, toMs, validUntilMs };
   noteNewest(known, token);
 };
