@@ -6,6 +6,8 @@ import { PATIENCE_MS, reportMissing } from "./judging/missing-steps.ts";
 import { runsOf } from "./judging/runs.ts";
 import type { Diagrams } from "./judging/runs.ts";
 import { reportStrays, takeStray } from "./judging/strays.ts";
+import { latenessOf, noLateness, noteLateness } from "./lateness.ts";
+import type { Lateness } from "./lateness.ts";
 import type { KeyTable } from "./model/key-table.ts";
 import { noAges, sizeOf, touch as touchAge, turn } from "../engine/ages.ts";
 import type { Ages } from "../engine/ages.ts";
@@ -19,6 +21,8 @@ export interface SequenceState {
   held: number;
   /** When the patience with the first of them ends, or earlier. */
   dueMs: number;
+  /** By how much the log ran behind the clock lately. */
+  late: Lateness;
   /** Traces that have settled: what still comes of them is no new run. */
   settled: Ages<true>;
   /** Sources that sample: what is missing was perhaps not captured. */
@@ -62,8 +66,9 @@ export const sequenceCheck = (key: string, diagrams: Diagrams, table: KeyTable):
     const isDue = (dueMs: number): boolean => dueMs < clockMs || (inclusive && dueMs === clockMs);
     if (!isDue(state.dueMs)) return;
     state.dueMs = Infinity;
+    const patienceMs = PATIENCE_MS + latenessOf(state.late, clockMs);
     for (const [name, trace] of state.open) {
-      const dueMs = trace.touchedMs + PATIENCE_MS;
+      const dueMs = trace.touchedMs + patienceMs;
       if (!isDue(dueMs)) {
         state.dueMs = dueMs;
         return;
@@ -123,6 +128,7 @@ export const sequenceCheck = (key: string, diagrams: Diagrams, table: KeyTable):
       open: new Map(),
       held: 0,
       dueMs: Infinity,
+      late: noLateness(),
       settled: noAges(),
       sampled: noAges(),
     }),
@@ -131,6 +137,7 @@ export const sequenceCheck = (key: string, diagrams: Diagrams, table: KeyTable):
     },
     observation(state, observation, clockMs, report) {
       if (observation.type !== "interaction") return;
+      noteLateness(state.late, observation.timeMs, clockMs);
       pass(state, clockMs, false, report);
       take(state, observation, clockMs, report);
     },
