@@ -26,18 +26,6 @@ interface Payloads extends EventReference {
   prints: number[];
 }
 
-/** What two attempts of one delivery must have in common: neither what redaction replaces nor what speaks of the sending. */
-const comparable = (value: unknown, top: boolean): unknown => {
-  if (isCredential(value)) return null;
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => comparable(item, false));
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !isCredentialName(name) && !(top && OF_SENDING.test(name)))
-      .map(([name, member]) => [name, comparable(member, top && ENVELOPE.test(name))]),
-  );
-};
-
 /** Whether a value holds nothing that would not be compared. */
 const isComparable = (value: unknown, top: boolean): boolean => {
   if (typeof value === "string") return !isCredential(value);
@@ -50,12 +38,23 @@ const isComparable = (value: unknown, top: boolean): boolean => {
   return true;
 };
 
+/** What two attempts of one delivery must have in common: neither what redaction replaces nor what speaks of the sending. */
+const comparable = (value: unknown, top: boolean): unknown => {
+  if (isComparable(value, top)) return value;
+  if (typeof value !== "object" || value === null) return null;
+  if (Array.isArray(value)) return value.map((item) => comparable(item, false));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !isCredentialName(name) && !(top && OF_SENDING.test(name)))
+      .map(([name, member]) => [name, comparable(member, top && ENVELOPE.test(name))]),
+  );
+};
+
 const printOf = ({ request: { body } }: WebhookAttempt): number | undefined => {
   const value = bodyValue(body);
   if (value === undefined || value === NOT_JSON) return undefined;
-  const words = isComparable(value, true)
-    ? bodyWords(body)
-    : bodyWords({ state: "json", value: comparable(value, true) });
+  const compared = comparable(value, true);
+  const words = bodyWords(compared === value ? body : { state: "json", value: compared });
   return words && numberOf(words);
 };
 
