@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { AccountedClause, CompiledSpecification } from "#checks";
+import { mutingOf, type AccountedClause, type CompiledSpecification } from "#checks";
 import type { Diagnostic } from "#spec";
 import { compileSpecifications } from "../specifications/load-specifications.ts";
 import { oneOf } from "../options.ts";
@@ -10,6 +10,16 @@ const FORMATS = ["text", "json", "markdown"] as const;
 
 const outcomeOf = ({ enforcedBy, reasonNot }: AccountedClause): string =>
   enforcedBy.length > 0 ? enforcedBy.join(", ") : `not enforced: ${reasonNot ?? "no check covers it"}`;
+
+/** When rules that enforce a clause are silent all the same, a line each. */
+const mutingsOf = ({ enforcedBy }: AccountedClause): string[] => {
+  const rules = new Map<string, string[]>();
+  for (const rule of enforcedBy) {
+    const muting = mutingOf(rule);
+    if (muting !== undefined) rules.set(muting, [...(rules.get(muting) ?? []), rule]);
+  }
+  return Array.from(rules, ([muting, muted]) => `${muted.join(", ")}: ${muting}`);
+};
 
 const summaryOf = (clauses: readonly AccountedClause[]): string => {
   const enforced = clauses.filter((clause) => clause.enforcedBy.length > 0).length;
@@ -23,9 +33,10 @@ const asText = (clauses: readonly AccountedClause[], coloured: boolean): string 
       const contradicted = clause.contradictedBy
         ? `\n      contradicted at line ${clause.contradictedBy.line}: ${clause.contradictedBy.text}`
         : "";
+      const muted = mutingsOf(clause).map((line) => `\n      ${paint(line, "dim", coloured)}`);
       return (
         `${mark} ${clause.file}:${clause.line}  ${paint(clause.path, "bold", coloured)}\n` +
-        `      ${clause.text}\n      ${paint(outcomeOf(clause), "dim", coloured)}${contradicted}`
+        `      ${clause.text}\n      ${paint(outcomeOf(clause), "dim", coloured)}${muted.join("")}${contradicted}`
       );
     })
     .concat(summaryOf(clauses), "")
@@ -49,16 +60,10 @@ const asMarkdown = (clauses: readonly AccountedClause[]): string =>
 const asJson = (clauses: readonly AccountedClause[]): string => {
   const listed = clauses.map(
     ({ kind, path, file, line, column, text, parameters, enforcedBy, reasonNot, contradictedBy }) => ({
-      kind,
-      path,
-      file,
-      line,
-      column,
-      text,
-      parameters,
-      enforcedBy,
-      reasonNot,
-      contradictedBy,
+      ...{ kind, path, file, line, column, text, parameters, enforcedBy, reasonNot, contradictedBy },
+      mutings: Object.fromEntries(
+        enforcedBy.flatMap((rule) => (mutingOf(rule) === undefined ? [] : [[rule, mutingOf(rule)]])),
+      ),
     }),
   );
   const enforced = Number(shareEnforced(clauses).toFixed(4));
