@@ -9,6 +9,8 @@ import type { AttemptIdentity } from "./attempt-identity.ts";
 /** How long after a failure a request is a retry of it. */
 export const RETRY_WINDOW_MS = 15 * 60_000;
 const MAX_CHAINS = 50_000;
+/** The share that stays when there are too many. */
+const LEFT_AT_LIMIT = 15 / 16;
 const MAX_CHAINS_A_ROUTE = 300;
 const MAX_EVENTS = 10;
 
@@ -107,12 +109,13 @@ export const endChain = (chains: Chains, route: string, chain: Chain): void => {
   if (list!.length === 0) chains.routes.recent.delete(route);
 };
 
-/** Forgets what was touched longest ago. */
+/** Forgets what was touched longest ago: many at once, since a map is slow to find its first entry behind many gaps. */
 const makeRoom = (chains: Chains): void => {
+  if (chains.count < MAX_CHAINS) return;
   const { routes } = chains;
   for (const part of [routes.older, routes.recent]) {
     for (const [route, list] of part) {
-      if (chains.count < MAX_CHAINS) return;
+      if (chains.count <= MAX_CHAINS * LEFT_AT_LIMIT) return;
       part.delete(route);
       chains.count -= list.length;
     }
