@@ -17,6 +17,8 @@ export interface GatewayOptions {
   /** Verifies webhooks before they are redacted; absent where no secrets are configured. */
   verifySignature?: SignatureVerifier;
   metrics: Metrics;
+  /** Whether the stream has room for more; absent where that is somebody else's to know. */
+  hasRoom?: () => Promise<boolean>;
   /** UTF-8 bytes of one request; 16 MiB when absent. */
   maxRequestBytes?: number;
   /** Bytes of all requests being taken at once; 64 MiB when absent. */

@@ -6,6 +6,7 @@ export type RefusalReason =
   | RejectionReason
   | "ABORTED"
   | "BUSY"
+  | "DISK_FULL"
   | "MALFORMED"
   | "STREAM_UNAVAILABLE"
   | "TOO_MANY"

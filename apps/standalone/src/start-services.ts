@@ -7,6 +7,7 @@ import {
   hmacBytes,
   hmacSha256,
   readSecretsFile,
+  roomIn,
   type Configuration,
   type Logger,
   type Shutdown,
@@ -90,6 +91,16 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
   if (database)
     checks.push({ name: "database", check: async () => void (await database.pool.query("SELECT 1")) });
 
+  const hasRoom =
+    configuration.databaseUrl === undefined && database ? roomIn(configuration.dataFolder) : undefined;
+  if (hasRoom)
+    checks.push({
+      name: "disk",
+      check: async () => {
+        if (!(await hasRoom())) throw new Error(`The disk of ${configuration.dataFolder} is nearly full.`);
+      },
+    });
+
   const stream = usesStream ? await openStream(configuration, database, logger, shutdown) : undefined;
 
   if (database && stream && runs("monitor")) {
@@ -127,6 +138,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
         redactor,
         verifySignature,
         metrics,
+        hasRoom,
       }),
     );
   }

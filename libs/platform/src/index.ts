@@ -4,6 +4,7 @@ export * from "./configuration/fingerprint-key.ts";
 export * from "./configuration/secrets-file.ts";
 export * from "./database/migrate.ts";
 export * from "./database/pool.ts";
+export * from "./disk-room.ts";
 export * from "./embedded-postgres/embedded-postgres.ts";
 export * from "./embedded-postgres/running-postgres.ts";
 export * from "./errors.ts";

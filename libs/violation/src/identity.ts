@@ -1,4 +1,5 @@
 import type { Verdict } from "#checks";
+import { boundedEvidence, boundedIds, boundedMessage, boundedName } from "./bounded.ts";
 import type { Violation } from "./violation.ts";
 
 /** Hex SHA-256 of a text. */
@@ -39,12 +40,12 @@ export const openingOf = (verdict: Verdict, cause: Cause, hash: Hash): Violation
     clause: { path, file, line, text },
     integration: cause.integration,
     environment,
-    client,
-    endpoint,
+    client: boundedName(client),
+    endpoint: boundedName(endpoint),
     time: iso(verdict.timeMs),
-    eventIds: causes.map((event) => event.id),
-    message,
-    evidence,
+    eventIds: boundedIds(causes),
+    message: boundedMessage(message),
+    evidence: boundedEvidence(evidence),
     count: 1,
   };
 };

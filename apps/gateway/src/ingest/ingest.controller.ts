@@ -10,6 +10,7 @@ import { readBody } from "./read-body.ts";
 import { readEvents } from "./read-events.ts";
 
 const MIB = 1_048_576;
+const RETRY_SECONDS = 30;
 
 /** `POST /v1/events`: CloudEvents in structured, binary and batch mode, and one a line. */
 @Controller()
@@ -20,7 +21,7 @@ export class IngestController {
 
   constructor(
     @Inject(Ingest) private readonly ingest: Ingest,
-    @Inject(GATEWAY_OPTIONS) options: GatewayOptions,
+    @Inject(GATEWAY_OPTIONS) private readonly options: GatewayOptions,
   ) {
     this.maxRequestBytes = options.maxRequestBytes ?? 16 * MIB;
     this.inFlight = new InFlight(options.maxInFlightBytes ?? 64 * MIB);
@@ -33,6 +34,7 @@ export class IngestController {
   async events(@Req() { raw }: RawRequest): Promise<Taken> {
     let count = 1;
     try {
+      await this.assertRoom(raw);
       const body = await readBody(raw, this.maxRequestBytes, this.inFlight);
       try {
         const events = readEvents(contentTypeOf(raw), raw.headers, body.bytes);
@@ -48,5 +50,18 @@ export class IngestController {
       this.metrics.refused.inc({ reason: error instanceof Refusal ? error.reason : "FAULT" }, count);
       throw error;
     }
+  }
+
+  /** Refuses before anything is read, while the disk could not hold it; what is there can still be read and judged. */
+  private async assertRoom(raw: RawRequest["raw"]): Promise<void> {
+    if ((await this.options.hasRoom?.()) ?? true) return;
+    raw.on("error", () => undefined).resume();
+    throw new Refusal(
+      503,
+      "DISK_FULL",
+      "The disk is nearly full; nothing of this was taken.",
+      {},
+      RETRY_SECONDS,
+    );
   }
 }

@@ -1,0 +1,117 @@
+import type { Pool } from "pg";
+import {
+  appendToStream,
+  EVENT_STORE_MIGRATIONS,
+  headPosition,
+  projectionPosition,
+  rebuildProjection,
+  verifyChain,
+} from "#event-store";
+import { createPool, migrate } from "#platform";
+import { READ_MODEL_MIGRATIONS, READ_MODELS } from "#read-models";
+import type { ViolationEvent } from "#violation";
+import { startTestPostgres, type TestPostgres } from "../../../test/support/postgres.ts";
+import { until } from "../../../test/support/until.ts";
+import { startAlerter, type Alerter } from "./index.ts";
+
+const DAY_MS = 86_400_000;
+const NOW = Date.now();
+
+let postgres: TestPostgres;
+let pool: Pool;
+let alerter: Alerter | undefined;
+const logger = { info: jest.fn(), warn: jest.fn() };
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  await migrate(postgres.url, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS]);
+  pool = createPool(postgres.url, { max: 8 });
+});
+
+afterAll(async () => {
+  await alerter?.stop();
+  await pool?.end();
+  await postgres?.stop();
+});
+
+let events = 0;
+const append = (stream: string, occurredAtMs: number, data: { type: string }) => {
+  const event = { eventId: `e${(events += 1)}`, type: data.type, source: "shop", occurredAtMs, data };
+  return appendToStream(pool, stream, [event], "any");
+};
+
+/** A violation opened so many days ago, with what became of it since. */
+const violation = async (id: string, days: number, ...later: [number, ViolationEvent][]): Promise<void> => {
+  const opened: ViolationEvent = {
+    type: "ViolationOpened",
+    violation: {
+      id,
+      rule: "request.body-invalid",
+      severity: "error",
+      party: "consumer",
+      clause: { path: "p", file: "parcels.md", line: 3, text: "minimum: 1" },
+      integration: "shop",
+      time: new Date(NOW - days * DAY_MS).toISOString(),
+      eventIds: ["e1"],
+      message: "weight is 0",
+      evidence: {},
+      count: 1,
+    },
+  };
+  await append(`violation-${id}`, NOW - days * DAY_MS, opened);
+  for (const [daysAgo, event] of later) await append(`violation-${id}`, NOW - daysAgo * DAY_MS, event);
+};
+
+const resolved = (id: string): ViolationEvent => ({ type: "ViolationResolved", id, by: "someone" });
+const recurred = (id: string, ended: boolean): ViolationEvent => ({
+  type: "ViolationRecurred",
+  id,
+  count: 12,
+  eventIds: ["e1"],
+  lastTime: new Date(NOW - 99 * DAY_MS).toISOString(),
+  ended,
+});
+
+const rows = async (): Promise<{ id: string }[]> =>
+  (await pool.query<{ id: string }>("SELECT * FROM violation ORDER BY id")).rows;
+const rebuild = async (): Promise<void> => {
+  for (const model of READ_MODELS) await rebuildProjection(pool, model);
+};
+const caughtUp = () =>
+  until(
+    "the read models follow",
+    async () => (await projectionPosition(pool, "violation", 1)) === (await headPosition(pool)),
+    () => JSON.stringify(logger.warn.mock.calls),
+  );
+
+it("drops what is over and old, and a rebuild gives what the read models hold", async () => {
+  const activated = { type: "RevisionActivated", integration: "shop", revision: "sha256:1" };
+  await append("integration-shop", NOW - 400 * DAY_MS, activated);
+  await violation("ended", 100, [99, recurred("ended", true)]);
+  await violation("ongoing", 100, [99, recurred("ongoing", false)]);
+  await violation("open", 100);
+  await violation("resolved", 100, [90, resolved("resolved")]);
+  await violation("just-resolved", 100, [1, resolved("just-resolved")]);
+  await violation("young", 1);
+
+  alerter = startAlerter({ pool, logger });
+  await caughtUp();
+  expect((await rows()).map(({ id }) => id)).toHaveLength(6);
+  await alerter.stop();
+
+  alerter = startAlerter({ pool, logger, retentionDays: 30 });
+  await until(
+    "events are dropped",
+    async () => logger.info.mock.calls.some(([detail]) => (detail as { dropped?: number }).dropped === 4),
+    () => JSON.stringify(logger.warn.mock.calls),
+  );
+  await caughtUp();
+  const kept = await rows();
+  expect(kept.map(({ id }) => id)).toEqual(["just-resolved", "ongoing", "open", "young"]);
+  await rebuild();
+  expect(await rows()).toEqual(kept);
+  await rebuild();
+  expect(await rows()).toEqual(kept);
+  expect((await pool.query("SELECT id FROM integration")).rows).toEqual([{ id: "shop" }]);
+  expect(await verifyChain(pool)).toMatchObject({ whole: true, dropped: 4 });
+});
