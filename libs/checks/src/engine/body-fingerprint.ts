@@ -12,6 +12,7 @@ const NULL = 6;
 const LIST = 7;
 const OBJECT = 8;
 
+const { imul } = Math;
 const lanes = new Int32Array(4);
 const float = new Float64Array(1);
 const floatWords = new Int32Array(float.buffer);
@@ -26,17 +27,17 @@ const start = (): void => {
 const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
 
 const mix = (word: number): number => {
-  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  let mixed = imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
 };
 
 /** Takes a word into each lane, and each lane into the next. */
 const absorb = (word: number): void => {
-  const a = Math.imul(rotate(lanes[0]! ^ word, 13), 0x9e3779b1);
-  const b = Math.imul(rotate(lanes[1]! ^ mix(word), 15), 0x5f356495);
-  const c = Math.imul(rotate(lanes[2]! ^ word, 17), 0x27d4eb2f);
-  const d = Math.imul(rotate(lanes[3]! ^ mix(~word), 11), 0x165667b1);
+  const a = imul(rotate(lanes[0]! ^ word, 13), 0x9e3779b1);
+  const b = imul(rotate(lanes[1]! ^ mix(word), 15), 0x5f356495);
+  const c = imul(rotate(lanes[2]! ^ word, 17), 0x27d4eb2f);
+  const d = imul(rotate(lanes[3]! ^ mix(~word), 11), 0x165667b1);
   lanes[0] = (a + d) | 0;
   lanes[1] = b ^ a;
   lanes[2] = (c + b) | 0;
@@ -50,10 +51,10 @@ const absorbText = (text: string): void => {
   let d = lanes[3]!;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    a = Math.imul(rotate(a ^ unit, 13), 0x9e3779b1);
-    b = Math.imul(rotate(b ^ unit, 15), 0x5f356495);
-    c = Math.imul(rotate(c + unit, 17), 0x27d4eb2f);
-    d = Math.imul(rotate(d + unit, 11), 0x165667b1);
+    a = imul(rotate(a ^ unit, 13), 0x9e3779b1);
+    b = imul(rotate(b ^ unit, 15), 0x5f356495);
+    c = imul(rotate(c + unit, 17), 0x27d4eb2f);
+    d = imul(rotate(d + unit, 11), 0x165667b1);
   }
   lanes[0] = a;
   lanes[1] = b;
