@@ -65,7 +65,8 @@ const forget = (tokens: IssuedTokens, clockMs: number): void => {
 
 /** The life that an answer tells its token, in milliseconds. */
 const lifeOf = (answer: unknown): number | undefined => {
-  const seconds = Number(memberOf(answer, "expires_in") ?? NaN);
+  const stated = memberOf(answer, "expires_in");
+  const seconds = typeof stated === "string" || typeof stated === "number" ? Number(stated) : NaN;
   return seconds > 0 && seconds < 1e10 ? seconds * 1000 : undefined;
 };
 

@@ -4,7 +4,10 @@ import { bodyValue, isEmpty } from "./body-value.ts";
 const FORM = /^[^\s=&<>{}"]+=/;
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
-const shown = (value: unknown): string => (Array.isArray(value) ? value.join(" ") : String(value));
+const wordOf = (value: unknown): string =>
+  typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+const shown = (value: unknown): string =>
+  Array.isArray(value) ? value.map(wordOf).join(" ") : wordOf(value);
 
 /**
  * The members of a message that is a form or a JSON object, as text. Undefined where it was not captured, or is neither:

@@ -107,6 +107,13 @@ describe("auth.token-response", () => {
     ]);
   });
 
+  it("shows members that are no text as JSON", () => {
+    const odd = { toString: 1, valueOf: 1 };
+    expect(verdicts(asks(0, "a", { answer: { token_type: [odd], expires_in: odd } }))).toMatchObject([
+      { evidence: { actual: [`token_type ${JSON.stringify(odd)}`, `expires_in ${JSON.stringify(odd)}`] } },
+    ]);
+  });
+
   it("asks for nothing that the document does not state", () => {
     const block = AUTHENTICATION.replace("    expires_in: 3600\n", "").replace(
       '    token_type: "Bearer"\n',
