@@ -1,6 +1,7 @@
 import type { WebhookAttempt } from "#observation";
 import type { Check } from "../../check.ts";
 import { noAges, sizeOf, turn, type Ages } from "../../engine/ages.ts";
+import { latenessOf, noLateness, noteLateness, type Lateness } from "../../engine/lateness.ts";
 import type { Report } from "../../verdict.ts";
 import {
   addDelivery,
@@ -31,6 +32,8 @@ export interface DeliveryState {
   deliveries: Deliveries;
   due: DueTimes;
   order: ObjectOrder;
+  /** By how much the log ran behind the clock lately. */
+  late: Lateness;
   /** Sources that send only some of their events. */
   sampled: Ages<true>;
 }
@@ -77,8 +80,11 @@ const beginsNow = (
 };
 
 /** By how much the log runs behind the clock: the attempt after this one may be logged as late. */
-const lagOf = ({ timeMs, durationMs = 0 }: WebhookAttempt, clockMs: number): number =>
-  Math.max(0, clockMs - timeMs - durationMs);
+const lagOf = (
+  { late }: DeliveryState,
+  { timeMs, durationMs = 0 }: WebhookAttempt,
+  clockMs: number,
+): number => Math.max(latenessOf(late, clockMs), clockMs - timeMs - durationMs);
 
 /** Tells what is overdue by the clock, in the order of the deadlines. */
 const settleDue = (state: DeliveryState, policy: DeliveryPolicy, clockMs: number, report: Report): void => {
@@ -103,6 +109,7 @@ export const deliveryCheck = (
     deliveries: noDeliveries(),
     due: noDueTimes(),
     order: noObjectOrder(),
+    late: noLateness(),
     sampled: noAges(),
   }),
   exchange(state, { exchange, clockMs }) {
@@ -112,6 +119,7 @@ export const deliveryCheck = (
     if (attempt.type !== "attempt") return;
     if (attempt.partial) rememberSampled(state, attempt.source, clockMs);
     goOn(state, policy.terms);
+    noteLateness(state.late, attempt.timeMs + (attempt.durationMs ?? 0), clockMs);
     const { deliveries } = state;
     const key = keyOf(attempt);
     const delivery =
@@ -123,7 +131,7 @@ export const deliveryCheck = (
     const sampled = isSampled(state, attempt.source);
     judge(delivery, state.order, attempt, { timed: attempt.timeMs <= clockMs, sampled }, report);
     if (delivery.dueMs !== undefined && delivery.dueMs !== dueMs) {
-      delivery.dueMs += lagOf(attempt, clockMs);
+      delivery.dueMs += lagOf(state, attempt, clockMs);
       addDue(state.due, delivery.dueMs, key);
     }
     settleDelivery(deliveries, key, delivery);

@@ -141,7 +141,7 @@ export const compileAttemptJudge = (
     const swapped = stated === undefined && last?.rank === rank && startMs < last.startMs;
     if (swapped) loseCount(delivery, number);
     if (swapped || (known && !again)) {
-      if (outcome === "delivered" && !delivery.delivered)
+      if (outcome === "delivered" && (delivery.delivered?.rank ?? -1) < rank)
         deliver(delivery, order, attempt, { rank, number, endMs });
       else if (last && startMs >= last.endMs) expectNothing(delivery);
       return;

@@ -47,6 +47,11 @@ describe.each([
 });
 
 describe("where the sides differ", () => {
+  it("a success counts though the sender's records come later and in another order", () => {
+    const log = [received(0), received(60, { answer: 200 }), sent(61, { answer: 200 }), sent(1)];
+    expect(broken(retries, ...log, 99_999)).toEqual([]);
+  });
+
   it("the sender's record decides", () => {
     const lost: More = { answer: "timeout", took: 30 };
     const log: Log = [
