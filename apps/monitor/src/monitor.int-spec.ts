@@ -136,6 +136,30 @@ const monitorContract = (startCarrier: () => Promise<Carrier>): void => {
     expect((await pool.query("SELECT count(*)::int AS n FROM dead_letter")).rows[0].n).toBe(0);
   }, 90_000);
 
+  test("a partition of too many unreadable records stops and says so, and goes on where that is asked for", async () => {
+    const metrics = new Registry();
+    const first = await start({ metrics });
+    await untilJudged(1);
+    const producer = await open().producer();
+    const spoilt = texts.slice(0, 1200).map((text, n) => (n % 10 === 0 ? "{" : text));
+    await producer.append(spoilt.map((text) => ({ key: shop.id, value: Buffer.from(text), headers: {} })));
+    let health = await first.health();
+    while (health.ready) {
+      await sleep(50);
+      health = await first.health();
+    }
+    expect(health.problems.join()).toMatch(/more than 5 % could not be read \(\d+ NOT_JSON\)/);
+    expect(await metrics.metrics()).toContain("clausewatch_partitions_stopped 1");
+    await first.stop();
+    expect(await judgedTo()).toBeLessThan(1201);
+
+    const second = await start({ deadLetterPercent: 100 });
+    await untilJudged(1201);
+    expect(await second.health()).toEqual({ ready: true, problems: [] });
+    await second.stop();
+    expect((await pool.query("SELECT count(*)::int AS n FROM dead_letter")).rows[0].n).toBe(120);
+  }, 60_000);
+
   test("an upgrade whose state has another form passes the snapshots over and judges the log again", async () => {
     const first = await start();
     await append(0, 600);

@@ -141,9 +141,10 @@ export class PartitionSession {
       this.watermarks.stirred(this.dependencies.clock.nowMs());
     const run = await this.judge.run(records);
     if (run.judged > 0) await this.begin(run);
-    if (run.judged > 0 && !run.fault) return;
+    else if (this.failure !== undefined) throw this.failure as Error;
+    if (!run.fault) return;
     await this.settle();
-    if (run.fault) throw run.fault;
+    throw run.fault;
   }
 
   /** Begins the commit of a run; after a fault the state is no longer one to keep. */

@@ -7,6 +7,7 @@ import { ENSURE_PROJECTION } from "../sql/projection/ensure-projection.ts";
 import { LOCK_PROJECTION } from "../sql/projection/lock-projection.ts";
 import { MOVE_PROJECTION } from "../sql/projection/move-projection.ts";
 import { READ_PROJECTION } from "../sql/projection/read-projection.ts";
+import { TAKE_ALL_THE_TIME } from "../sql/take-all-the-time.ts";
 
 /** Writes what a batch of events means, through the client of the transaction that moves the checkpoint. */
 export type ProjectionHandler = (client: PoolClient, events: readonly StoredEvent[]) => Promise<void>;
@@ -86,6 +87,7 @@ export const rebuildProjection = async (
   try {
     await client.query(ENSURE_PROJECTION, [name, version]);
     await client.query("BEGIN");
+    await client.query(TAKE_ALL_THE_TIME);
     await client.query(LOCK_PROJECTION, [name, version]);
     await reset(client);
     const end = await headPosition(client);

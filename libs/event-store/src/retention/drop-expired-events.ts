@@ -13,6 +13,7 @@ import {
   READ_DROPPED_RANGES,
 } from "../sql/retention/drop-events.ts";
 import { READ_HEAD } from "../sql/read-head.ts";
+import { TAKE_ALL_THE_TIME } from "../sql/take-all-the-time.ts";
 import { EVENTS_DROPPED, RETENTION_STREAM, type EventsDropped, type SealedRange } from "./sealed-ranges.ts";
 
 /** Which streams may go once they are old. */
@@ -62,6 +63,7 @@ const seal = async (client: PoolClient, before: Date, ranges: readonly SealedRan
 
 const dropAll = async (client: PoolClient, before: Date, expiry: Expiry, nowMs: number): Promise<number> => {
   await query(client, `SET LOCAL statement_timeout = ${PATIENCE_MS}`);
+  await query(client, TAKE_ALL_THE_TIME);
   const seen = (await query(client, READ_HEAD)).rows[0]!["position"];
   await query(client, CREATE_KEPT_STREAMS, [
     before,

@@ -64,6 +64,8 @@ describe("configuration", () => {
           KAFKA_BROKERS: "no-port",
           KAFKA_SASL_USERNAME: "me",
           FINGERPRINT_KEY: "short",
+          DEAD_LETTER_PERCENT: "101",
+          RETENTION_DAYS: "0",
           KAFKA_SASL_PASSWORD: "a",
           KAFKA_SASL_PASSWORD_FILE: "/run/sasl",
           FINGERPRINT_KEY_FILE: "/missing",
@@ -77,6 +79,8 @@ describe("configuration", () => {
       "DATABASE_URL is a connection string",
       "KAFKA_BROKERS is a list of host:port",
       "FINGERPRINT_KEY has at least 16",
+      "DEAD_LETTER_PERCENT is 0 to 100",
+      "RETENTION_DAYS is at least 1",
       "KAFKA_SASL_PASSWORD and KAFKA_SASL_PASSWORD_FILE are both set",
       "clausewatch.yaml: prot is no setting",
     ]) {
