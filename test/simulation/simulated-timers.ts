@@ -14,7 +14,10 @@ export const setTimeout = <T>(_ms: number, value?: T, options: { signal?: AbortS
     const abort = (): void => reject(signal?.reason as Error);
     if (signal?.aborted) return abort();
     signal?.addEventListener("abort", abort, { once: true });
-    void step("a delay ends").then(() => resolve(value));
+    void step("a delay ends").then(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve(value);
+    });
   });
 
 /** Stands in for the one of node:timers/promises: turns depend on how fast the machine is, so they take no step. */
