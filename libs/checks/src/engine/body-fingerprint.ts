@@ -32,40 +32,45 @@ const mix = (word: number): number => {
   return mixed ^ (mixed >>> 16);
 };
 
-/** Takes a word into each lane, and each lane into the next. */
+/** Takes a word into each lane. */
 const absorb = (word: number): void => {
-  const a = imul(rotate(lanes[0]! ^ word, 13), 0x9e3779b1);
-  const b = imul(rotate(lanes[1]! ^ mix(word), 15), 0x5f356495);
-  const c = imul(rotate(lanes[2]! ^ word, 17), 0x27d4eb2f);
-  const d = imul(rotate(lanes[3]! ^ mix(~word), 11), 0x165667b1);
-  lanes[0] = (a + d) | 0;
-  lanes[1] = b ^ a;
-  lanes[2] = (c + b) | 0;
-  lanes[3] = d ^ c;
+  lanes[0] = imul(rotate(lanes[0]! ^ word, 13), 0x9e3779b1);
+  lanes[1] = imul(rotate(lanes[1]! ^ word, 15), 0x5f356495);
+  lanes[2] = imul(rotate((lanes[2]! + word) | 0, 17), 0x27d4eb2f);
+  lanes[3] = imul(rotate((lanes[3]! + word) | 0, 11), 0x165667b1);
 };
 
+/** Two characters a word. */
 const absorbText = (text: string): void => {
+  const { length } = text;
   let a = lanes[0]!;
   let b = lanes[1]!;
   let c = lanes[2]!;
-  let d = lanes[3]!;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    a = imul(rotate(a ^ unit, 13), 0x9e3779b1);
-    b = imul(rotate(b ^ unit, 15), 0x5f356495);
-    c = imul(rotate(c + unit, 17), 0x27d4eb2f);
-    d = imul(rotate(d + unit, 11), 0x165667b1);
+  let d = lanes[3]! ^ length;
+  for (let index = 0; index < length; index += 2) {
+    const next = index + 1 < length ? text.charCodeAt(index + 1) : 0;
+    const word = text.charCodeAt(index) | (next << 16);
+    a = imul(rotate(a ^ word, 13), 0x9e3779b1);
+    b = imul(rotate(b ^ word, 15), 0x5f356495);
+    c = imul(rotate((c + word) | 0, 17), 0x27d4eb2f);
+    d = imul(rotate((d + word) | 0, 11), 0x165667b1);
   }
-  lanes[0] = a;
-  lanes[1] = b;
+  lanes[0] = a ^ length;
+  lanes[1] = imul(rotate(b ^ length, 15), 0x5f356495);
   lanes[2] = c;
   lanes[3] = d;
-  absorb(text.length);
 };
 
+/** Mixes each lane with the others. */
 const finish = (): void => {
-  for (let round = 0; round < 4; round += 1) absorb(round);
-  for (let lane = 0; lane < 4; lane += 1) lanes[lane] = mix(lanes[lane]!);
+  const a = mix(lanes[0]!);
+  const b = mix(lanes[1]! ^ a);
+  const c = mix((lanes[2]! + b) | 0);
+  const d = mix(lanes[3]! ^ c);
+  lanes[0] = (a + d) | 0;
+  lanes[1] = b ^ lanes[0];
+  lanes[2] = (c + lanes[1]) | 0;
+  lanes[3] = d;
 };
 
 /** Members count in any order: what each one gives alone is added up. */
@@ -94,8 +99,7 @@ const absorbMembers = (value: Readonly<Record<string, unknown>>): void => {
   lanes[1] = b;
   lanes[2] = c;
   lanes[3] = d;
-  absorb(count);
-  absorb(sumA);
+  absorb(sumA ^ count);
   absorb(sumB);
   absorb(sumC);
   absorb(sumD);
