@@ -39,6 +39,7 @@ export const ensureBuilt = () => {
     "apps",
     "libs",
     "test/bench",
+    "test/faults",
     "test/quality",
     "tsconfig.json",
     "tsconfig.build.json",

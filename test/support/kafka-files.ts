@@ -35,14 +35,24 @@ export const kafkaLibs = async (): Promise<string> => {
   return LIBS;
 };
 
+/** The ports of a broker on loopback: `proxied` is a second one, whose clients are sent to the proxy at `proxy`. */
+export interface BrokerPorts {
+  direct: number;
+  controller: number;
+  proxied: number;
+  proxy: number;
+}
+
 /** One node that is broker and controller, with timeouts that keep tests short. */
-export const serverProperties = (folder: string, port: number, controllerPort: number): string =>
+export const serverProperties = (folder: string, ports: BrokerPorts): string =>
   Object.entries({
     "process.roles": "broker,controller",
     "node.id": 1,
-    "controller.quorum.voters": `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    "advertised.listeners": `PLAINTEXT://127.0.0.1:${port}`,
+    "controller.quorum.voters": `1@127.0.0.1:${ports.controller}`,
+    listeners: `DIRECT://127.0.0.1:${ports.direct},PROXIED://127.0.0.1:${ports.proxied},CONTROLLER://127.0.0.1:${ports.controller}`,
+    "advertised.listeners": `DIRECT://127.0.0.1:${ports.direct},PROXIED://127.0.0.1:${ports.proxy}`,
+    "listener.security.protocol.map": "DIRECT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "inter.broker.listener.name": "DIRECT",
     "controller.listener.names": "CONTROLLER",
     "log.dirs": join(folder, "data"),
     "num.partitions": 1,

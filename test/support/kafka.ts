@@ -58,15 +58,23 @@ const ended = (child: ChildProcess): Promise<void> =>
         });
       });
 
-/** Starts Apache Kafka and waits until it answers. Needs `java` (17 or later) and, the first time, `mvn`. */
-export const startKafka = async (): Promise<TestKafka> => {
+/**
+ * Starts Apache Kafka and waits until it answers. Needs `java` (17 or later) and, the first time, `mvn`. `proxyTo` starts
+ * a proxy to a port, and gives the port where clients reach it: those that come through it are sent back to it.
+ */
+export const startKafka = async (
+  proxyTo: (port: number) => Promise<number> = (port) => Promise.resolve(port),
+): Promise<TestKafka> => {
   const classpath = join(await kafkaLibs(), "*");
   const folder = mkdtempSync(join(tmpdir(), "kafka-"));
-  const [port, controllerPort] = [await freePort(), await freePort()];
-  const brokers = [`127.0.0.1:${port}`];
+  const [direct, proxied, controller] = [await freePort(), await freePort(), await freePort()];
+  const brokers = [`127.0.0.1:${direct}`];
   const properties = join(folder, "server.properties");
   const log = join(folder, "server.log");
-  writeFileSync(properties, serverProperties(folder, port, controllerPort));
+  writeFileSync(
+    properties,
+    serverProperties(folder, { direct, controller, proxied, proxy: await proxyTo(proxied) }),
+  );
   const format = ["kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qk", "-c", properties];
   await promisify(execFile)("java", [...JAVA, "-cp", classpath, ...format]);
 

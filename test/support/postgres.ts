@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -11,15 +11,21 @@ export interface TestPostgres {
   url: string;
   /** Makes another empty database and returns its connection string. */
   createDatabase(): Promise<string>;
+  /** The server's process, for signals; one that dies is started again on the same port. */
+  pid(): number;
   stop(): Promise<void>;
 }
 
-/** Starts a real PostgreSQL in a temporary folder, without syncing to disk; `stop` ends it and removes the folder. */
-export const startTestPostgres = async (): Promise<TestPostgres> => {
-  const folder = mkdtempSync(join(tmpdir(), "clausewatch-test-"));
-  const server = await startEmbeddedPostgres({ folder, durable: false });
+/**
+ * Starts a real PostgreSQL in a folder of its own below `home`; `stop` ends it and removes the folder. Unless it is to
+ * be durable, nothing is synced to disk.
+ */
+export const startTestPostgres = async (durable = false, home = tmpdir()): Promise<TestPostgres> => {
+  const folder = mkdtempSync(join(home, "clausewatch-test-"));
+  const server = await startEmbeddedPostgres({ folder, durable });
   return {
     url: server.url,
+    pid: () => Number(readFileSync(join(folder, "postgres/data/postmaster.pid"), "utf8").split("\n")[0]),
     createDatabase: async () => {
       const name = `test_${randomBytes(6).toString("hex")}`;
       const client = new pg.Client({ connectionString: server.url });
