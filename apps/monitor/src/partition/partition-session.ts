@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Claim, Snapshot } from "#event-store";
 import type { JudgeMeasure } from "#judge";
-import type { IncomingRecord, OwnedPartition } from "#stream";
+import { OffsetOutOfRange, type IncomingRecord, type OwnedPartition } from "#stream";
 import { EngineFault } from "../records/engine-fault.ts";
 import { controlRecord } from "../revisions/activate-specifications.ts";
 import { patiently } from "../store/patience.ts";
@@ -125,7 +125,10 @@ export class PartitionSession {
 
   /** Judges what was committed before this session, without saying anything; gives back the rest. */
   private async replay(records: readonly IncomingRecord[]): Promise<readonly IncomingRecord[]> {
-    if (records[0]!.offset >= this.replayTo) return records;
+    const begin = records[0]!.offset;
+    if (begin > this.replayTo && this.judgedTo < this.replayTo)
+      throw new OffsetOutOfRange(this.owned.partition, this.replayTo, begin);
+    if (begin >= this.replayTo) return records;
     const fresh = records.findIndex(({ offset }) => offset >= this.replayTo);
     const known = fresh === -1 ? records : records.slice(0, fresh);
     const { judged, to, fault } = await this.judge.run(known);

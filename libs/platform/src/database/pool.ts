@@ -35,9 +35,23 @@ export const connectionSettings = (url: string, applicationName = "clausewatch")
     .join(" "),
 });
 
+/**
+ * A process that is frozen after it sent a statement and before it sent the message that ends it holds what the
+ * statement locked, and is neither idle nor at work: only this limit, longer than a statement's, ends it. PostgreSQL
+ * has it since version 17.
+ */
+const LIMIT_TRANSACTIONS = `
+  SELECT set_config('transaction_timeout', '35s', false) FROM pg_settings WHERE name = 'transaction_timeout'`;
+
 /** A pool of connections with those settings; it never emits an unhandled error. */
 export const createPool = (url: string, { max = 8, applicationName, onError }: PoolOptions = {}): pg.Pool => {
-  const pool = new pg.Pool({ ...connectionSettings(url, applicationName), max });
+  const pool = new pg.Pool({
+    ...connectionSettings(url, applicationName),
+    max,
+    onConnect: async (client) => {
+      await client.query(LIMIT_TRANSACTIONS);
+    },
+  });
   pool.on("error", (error) => onError?.(error));
   return pool;
 };
