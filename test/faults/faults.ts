@@ -53,6 +53,8 @@ if (unknown.length > 0) {
   console.error(`There is no fault "${unknown.join('", "')}". There are ${Object.keys(FAULTS).join(", ")}.`);
   process.exit(2);
 }
+/** Everything that was started ends with this process. */
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 const arena = await openArena();
 const lines: Line[] = [];
 try {
