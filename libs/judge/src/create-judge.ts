@@ -8,14 +8,13 @@ import {
   type LedgerSink,
   type Violation,
 } from "#violation";
+import { clockWith, isLate, isSkewed, moveClock } from "./integration-clock.ts";
 import { underRevision, type IntegrationMemory } from "./integration-memory.ts";
 import type { Emit, Judge, JudgeOptions, JudgeRecord, Outcome } from "./judge.ts";
 import { activationEvent, violationEvent, type Judged } from "./judged-event.ts";
 import { remember } from "./remembered-events.ts";
 import { routeOf } from "./route.ts";
 
-const SKEW_MS = 5 * 60_000;
-const LATE_MS = 5 * 60_000;
 const MAX_REMEMBERED_EVENTS = 1_000_000;
 
 interface JudgeState {
@@ -25,9 +24,6 @@ interface JudgeState {
 const DUPLICATE: Outcome = { kind: "duplicate" };
 const IGNORED: Outcome = { kind: "ignored" };
 const JUDGED: Outcome = { kind: "judged" };
-
-const isSkewed = (timeMs: number, appendedAtMs: number | undefined): boolean =>
-  appendedAtMs !== undefined && timeMs > appendedAtMs + SKEW_MS;
 
 const isJudgeState = (state: unknown): state is JudgeState =>
   typeof state === "object" && state !== null && "integrations" in state;
@@ -75,6 +71,10 @@ export const createJudge = (options: JudgeOptions): Judge => {
     if (current) recordSignal(current.ledger, signal, cause, clockMs, hash, sink);
   };
 
+  /** Whether the event came before; it is remembered from here on. */
+  const isRepeated = (memory: IntegrationMemory, { source, id, timeMs }: Activation): boolean =>
+    remember(memory.events, source, id, memory.clockMs ?? timeMs, limit);
+
   const activate = (activation: Activation): Outcome => {
     const compiled = compiledOf(activation.revision);
     if (!compiled) return { kind: "needs-revision", revision: activation.revision };
@@ -86,28 +86,15 @@ export const createJudge = (options: JudgeOptions): Judge => {
         message: `The revision belongs to the integration "${integration}", not to "${activation.subject}".`,
       };
     const memory = state.integrations.get(integration);
-    if (memory?.revision === activation.revision) return DUPLICATE;
+    if (memory && (isRepeated(memory, activation) || memory.revision === activation.revision))
+      return DUPLICATE;
     current = underRevision(compiled, memory);
+    if (!memory) isRepeated(current, activation);
     state.integrations.set(integration, current);
     active.set(integration, compiled);
     cause.integration = integration;
     emit(activationEvent(activation, underCurrent(), hash));
     return JUDGED;
-  };
-
-  /** Where an integration's clock stands once an event of this time is seen; a skewed one moves it nowhere. */
-  const clockWith = (
-    memory: IntegrationMemory,
-    timeMs: number,
-    appendedAtMs?: number,
-  ): number | undefined => {
-    return isSkewed(timeMs, appendedAtMs) || timeMs <= (memory.clockMs ?? -Infinity) ? memory.clockMs : timeMs;
-  };
-
-  const moveClock = (memory: IntegrationMemory, timeMs: number, appendedAtMs?: number): boolean => {
-    const before = memory.clockMs;
-    memory.clockMs = clockWith(memory, timeMs, appendedAtMs);
-    return memory.clockMs !== before;
   };
 
   const enter = (integration: string, observation: Observation): IntegrationMemory | undefined => {
@@ -152,7 +139,7 @@ export const createJudge = (options: JudgeOptions): Judge => {
     const seenAtMs = clockWith(memory, observation.timeMs, appendedAtMs) ?? observation.timeMs;
     if (remember(memory.events, observation.source, observation.id, seenAtMs, limit)) return DUPLICATE;
     if (isSkewed(observation.timeMs, appendedAtMs)) skewedEvents += 1;
-    else if (observation.timeMs < (memory.clockMs ?? -Infinity) - LATE_MS) lateEvents += 1;
+    else if (isLate(memory, observation.timeMs)) lateEvents += 1;
     const moved = moveClock(memory, observation.timeMs, appendedAtMs);
     clockMs = memory.clockMs ?? Math.min(observation.timeMs, appendedAtMs ?? Infinity);
     // The time of a skewed event is nobody's: it happened by now at the latest.

@@ -110,6 +110,16 @@ describe("revisions", () => {
     expect(events[0]).toMatchObject({ stream: "integration-orders", integration: "orders" });
   });
 
+  it("that come again do not turn back what came between", () => {
+    const { take, events } = harness();
+    take(activation(A));
+    take(activation(B));
+    expect(take(activation(A))).toEqual({ kind: "duplicate" });
+    take(exchange("1", T));
+    expect(events.at(-1)?.revision).toBe(B);
+    expect(take(activation(A, "orders", "back"))).toEqual({ kind: "judged" });
+  });
+
   it("that are not loaded are asked for, and nothing has changed", () => {
     const { take, events } = harness();
     expect(take(activation(X))).toEqual({ kind: "needs-revision", revision: X });
