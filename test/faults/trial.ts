@@ -15,7 +15,7 @@ import { WorkerProcess } from "./worker-process.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
 const SESSION_TIMEOUT_MS = 1000;
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 180_000;
 const BATCH = 500;
 const quiet = (): void => undefined;
 

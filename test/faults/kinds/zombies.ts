@@ -25,7 +25,7 @@ const stopOne = async (trial: Trial, workers: WorkerProcess[], point: Failpoint,
 
 /** SIGSTOP past the session timeout, then SIGCONT, by turns to each of two monitors: it must say that it was fenced. */
 export const zombies = faultOf(async (trial, { times, events }) => {
-  const slice = Math.floor(events / (times * 1.5));
+  const slice = Math.floor(events / (times * 4));
   const workers = [trial.start(), trial.start()];
   await trial.until("both are up", () => workers.every(({ isUp }) => isUp));
   await trial.append(slice);
