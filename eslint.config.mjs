@@ -15,5 +15,8 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
-  { files: ["scripts/**", "bin/**", "test/bench/**", "test/faults/faults.ts", "test/quality/**"], rules: { "no-console": "off" } },
+  {
+    files: ["scripts/**", "bin/**", "test/bench/**", "test/faults/faults.ts", "test/quality/**"],
+    rules: { "no-console": "off" },
+  },
 );

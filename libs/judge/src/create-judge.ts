@@ -9,7 +9,7 @@ import {
   type Violation,
 } from "#violation";
 import { clockWith, isLate, isSkewed, moveClock } from "./integration-clock.ts";
-import { underRevision, type IntegrationMemory } from "./integration-memory.ts";
+import { latestClock, measureOf, underRevision, type IntegrationMemory } from "./integration-memory.ts";
 import type { Emit, Judge, JudgeOptions, JudgeRecord, Outcome } from "./judge.ts";
 import { activationEvent, violationEvent, type Judged } from "./judged-event.ts";
 import { remember } from "./remembered-events.ts";
@@ -181,27 +181,7 @@ export const createJudge = (options: JudgeOptions): Judge => {
         ]),
       ),
     state: () => state,
-    measure() {
-      const measure = {
-        rememberedEvents: 0,
-        forgottenEvents: 0,
-        openEpisodes: 0,
-        lateEvents,
-        skewedEvents,
-      };
-      for (const { events, ledger } of state.integrations.values()) {
-        measure.rememberedEvents += events.size;
-        measure.forgottenEvents += events.overflow;
-        measure.openEpisodes += ledger.episodes.size;
-      }
-      return measure;
-    },
-    clockMs() {
-      let latest: number | undefined;
-      for (const memory of state.integrations.values())
-        if (memory.clockMs !== undefined && (latest === undefined || memory.clockMs > latest))
-          latest = memory.clockMs;
-      return latest;
-    },
+    measure: () => ({ ...measureOf(state.integrations.values()), lateEvents, skewedEvents }),
+    clockMs: () => latestClock(state.integrations.values()),
   };
 };

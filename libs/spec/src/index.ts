@@ -1,6 +1,7 @@
 export * from "./body-schema.ts";
 export * from "./citation.ts";
 export * from "./clause.ts";
+export type * from "./webhook-clause.ts";
 export * from "./lint/rules.ts";
 export * from "./load-specification.ts";
 export * from "./lookups/block-citation.ts";

@@ -1,4 +1,4 @@
-import type { SignatureScheme } from "../clause.ts";
+import type { SignatureScheme } from "../webhook-clause.ts";
 
 /** What a phrase or an example says of a signature; what it leaves open is absent. */
 export type StatedScheme = Partial<SignatureScheme>;

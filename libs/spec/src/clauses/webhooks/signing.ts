@@ -1,4 +1,4 @@
-import type { SignatureScheme } from "../../clause.ts";
+import type { SignatureScheme } from "../../webhook-clause.ts";
 import type { Tree } from "../../reading/tree.ts";
 import { entriesOf, textOf } from "../../reading/tree.ts";
 import { schemeOfCode, signatureScheme } from "../../quantity/signature-scheme.ts";
