@@ -4,12 +4,12 @@ type Json = Record<string, unknown>;
 
 /** Monday, outside every maintenance window. */
 export const START_MS = Date.UTC(2024, 0, 15, 10);
-export const SECRET = "forge test secret";
+const SECRET = "forge test secret";
 export const PRODUCTION = "https://forge.example.org/api";
 export const PLAYGROUND = "https://playground.example.org/api";
 const ENDPOINT = "https://builder.example.com/hooks/forge";
 /** A full commit hash. */
-export const SHA = "0123456789abcdef0123456789abcdef01234567";
+const SHA = "0123456789abcdef0123456789abcdef01234567";
 
 const encoded = (value: Json): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 

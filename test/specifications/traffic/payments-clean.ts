@@ -19,11 +19,11 @@ export const PAY: Arrow = [X, T, "pay", "sync"];
 export const TAKE: Arrow = [T, P, "POST /v2/payments", "sync"];
 export const AUTHORISE: Arrow = [P, B, "authorise", "sync"];
 export const AUTHORISED: Arrow = [B, P, "authorised", "reply"];
-export const LEDGER: Arrow = [P, P, "write the ledger", "sync"];
+const LEDGER: Arrow = [P, P, "write the ledger", "sync"];
 export const CAPTURE: Arrow = [P, B, "capture", "sync"];
-export const LATER: Arrow = [P, B, "capture tomorrow", "sync"];
+const LATER: Arrow = [P, B, "capture tomorrow", "sync"];
 export const ACCEPTED: Arrow = [P, T, "payment accepted", "reply"];
-export const ANOTHER: Arrow = [T, X, "ask for another card", "sync"];
+const ANOTHER: Arrow = [T, X, "ask for another card", "sync"];
 export const SETTLED: Arrow = [P, T, "payment.settled", "async"];
 
 /** A run of the diagram: these arrows, half a second apart. */

@@ -35,7 +35,7 @@ authentication:
 `;
 
 /** A token as decoding shows it. */
-export const tokenNamed = (name: string): string => `hmac:${name.padStart(12, "0")}`;
+const tokenNamed = (name: string): string => `hmac:${name.padStart(12, "0")}`;
 
 type More = Partial<Omit<Exchange, "request" | "response" | "url">>;
 

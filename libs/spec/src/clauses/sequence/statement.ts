@@ -11,7 +11,7 @@ const ACCESSIBLE = /^\s*acc(?:Title|Descr)\s*:/i;
 const ACCESSIBLE_BLOCK = /^\s*accDescr\s*\{/i;
 
 /** The statements of a mermaid text in order: a line may hold several, divided by semicolons; `#` begins a comment. */
-export const statementsOf = (text: string): Statement[] => {
+const statementsOf = (text: string): Statement[] => {
   const statements: Statement[] = [];
   let described = false;
   for (const [index, whole] of withoutDecoration(guardEntities(text)).split("\n").entries()) {
