@@ -1,5 +1,13 @@
 import type { Body } from "#observation";
-import { bodyFingerprint, hexOf, textWords } from "./body-fingerprint.ts";
+import { bodyWords, textWords } from "./body-fingerprint.ts";
+
+const hexOf = (words: Readonly<Int32Array>): string =>
+  Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+
+const bodyFingerprint = (body: Body): string | undefined => {
+  const words = bodyWords(body);
+  return words && hexOf(words);
+};
 
 const json = (value: unknown): Body => ({ state: "json", value });
 const text = (value: string): Body => ({ state: "text", text: value });

@@ -126,12 +126,6 @@ const absorbValue = (value: unknown): void => {
   }
 };
 
-const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, "0");
-
-/** Four words as 32 hexadecimal digits. */
-export const hexOf = (words: Readonly<Int32Array>): string =>
-  hex(words[0]!) + hex(words[1]!) + hex(words[2]!) + hex(words[3]!);
-
 /** 128 bits of a text, valid until the next call. */
 export const textWords = (text: string): Readonly<Int32Array> => {
   start();
@@ -180,9 +174,3 @@ export const bodyWords = (body: Body): Readonly<Int32Array> | undefined => {
 /** 53 bits of such words as a number. */
 export const numberOf = (words: Readonly<Int32Array>): number =>
   (words[0]! >>> 0) * 0x200000 + (words[1]! >>> 11);
-
-/** `bodyWords` as 32 hexadecimal digits. */
-export const bodyFingerprint = (body: Body): string | undefined => {
-  const words = bodyWords(body);
-  return words && hexOf(words);
-};

@@ -12,6 +12,8 @@ export interface IssuedToken {
   requestedBy?: string;
   /** Where it was asked for. */
   environment?: string;
+  /** The source whose clock tells when it was issued; absent where several told. */
+  source?: string;
   /** Start and end of the exchange that returned it: it was issued between. */
   fromMs: number;
   toMs: number;
@@ -102,6 +104,7 @@ export const learnToken = (
     client: known?.client ?? client,
     requestedBy: known?.requestedBy ?? requestedBy(exchange),
     environment: known ? known.environment : environment,
+    source: known && known.source !== exchange.source ? undefined : exchange.source,
     fromMs: Math.min(known?.fromMs ?? timeMs, timeMs),
     toMs: Math.max(known?.toMs ?? toMs, toMs),
     validUntilMs: ends.length > 0 ? Math.min(...ends) : undefined,

@@ -20,6 +20,16 @@ describe("auth.expired-token and auth.expired-token-accepted", () => {
     expect(broken(asks(0, "a"), asks(3590, "b"), uses(seconds, "a", { status }))).toEqual(expected);
   });
 
+  it.each<[number, number, string[]]>([
+    [3605.1, 201, []],
+    [3605.2, 201, ["expired-token", "expired-token-accepted"]],
+    [3596, 401, []],
+    [3590, 401, ["valid-token-rejected"]],
+  ])("by another source's clock, used after %d s and answered %d", (seconds, status, expected) => {
+    const use = { ...uses(seconds, "a", { status }), source: "elsewhere" };
+    expect(broken(asks(0, "a"), use).filter((rule) => rule !== "failure")).toEqual(expected);
+  });
+
   it("name the parties and the documented life", () => {
     expect(verdicts(asks(0, "a"), uses(4000, "a"))).toMatchObject([
       { party: "consumer", severity: "warning", clause: { path: "authentication.response.expires_in" } },

@@ -13,6 +13,9 @@ import type { TokenTerms } from "./terms.ts";
 /** Before a JSON Web Token's `exp` has surely passed, it may have passed by the issuer's clock. */
 const JWT_DOUBT_MS = 120_000;
 
+/** How far the clocks of two sources may lie apart. */
+const CLOCKS_MS = 5_000;
+
 /** Judges a request by the age of its token. */
 export const judgeUse = (
   terms: TokenTerms,
@@ -27,11 +30,13 @@ export const judgeUse = (
   if (owner !== undefined && comesSampled(state.sampled, context)) {
     noteSampled(state.sampled, ownerOf(token ? token.environment : environment, owner));
   }
-  const expiredAfterMs = token ? token.expiredAfterMs : jwtExpiredAfter(credential);
+  const doubtMs = token && token.source !== exchange.source ? CLOCKS_MS : 0;
+  const endsMs = token ? token.expiredAfterMs : jwtExpiredAfter(credential);
+  const expiredAfterMs = endsMs === undefined ? undefined : endsMs + doubtMs;
   if (expiredAfterMs !== undefined && exchange.timeMs > expiredAfterMs) {
     tellExpired(terms, expiredAfterMs, context, report);
   } else if (expiredAfterMs !== undefined) {
-    const validUntilMs = token ? token.validUntilMs! : expiredAfterMs - JWT_DOUBT_MS;
+    const validUntilMs = token ? token.validUntilMs! - doubtMs : expiredAfterMs - JWT_DOUBT_MS;
     if (status === 401) judgeRejection(terms, state, validUntilMs, context, report);
     else if (isSuccess(status) && judgesCredentials(context)) {
       if (token) {
