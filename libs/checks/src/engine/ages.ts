@@ -1,3 +1,5 @@
+import { dropOldest } from "./drop-oldest.ts";
+
 /**
  * Entries by key that are forgotten once untouched for one to two spans of the clock: what was touched in this span,
  * and what was last touched in the one before. Plain data.
@@ -33,3 +35,9 @@ export const touch = <T>(ages: Ages<T>, key: string): T | undefined => {
 
 /** How many entries there are. */
 export const sizeOf = ({ recent, older }: Ages<unknown>): number => recent.size + older.size;
+
+/** Forgets the oldest entries where there are as many as may be. */
+export const makeRoom = (ages: Ages<unknown>, most: number): void => {
+  if (sizeOf(ages) < most) return;
+  dropOldest(ages.older.size > 0 ? ages.older : ages.recent);
+};

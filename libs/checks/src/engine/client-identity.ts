@@ -7,9 +7,7 @@ import type { IssuedTokens } from "./issued-tokens.ts";
 import { requestedBy } from "./token-request.ts";
 
 /** Who received which token. Plain data, kept with the checks' states. */
-export interface IdentityState {
-  tokens: IssuedTokens;
-}
+export type IdentityState = IssuedTokens;
 
 /** Finds the client of an exchange, and learns from token exchanges who owns which token. */
 export interface ClientIdentity {
@@ -28,7 +26,7 @@ export interface ClientIdentity {
 
 /** Compiles the places where the specification's credentials travel. */
 export const compileClientIdentity = (specification: Specification): ClientIdentity => ({
-  initialState: () => ({ tokens: new Map() }),
+  initialState: () => ({ tokens: new Map(), forgetAtMs: 0 }),
   credentialOf: compileCredentialReader(specification),
   learn: learnToken,
   clientOf({ tokens }, exchange, tokenRequest, credential) {

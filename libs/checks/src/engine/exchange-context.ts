@@ -56,7 +56,7 @@ export const compileContext = (specification: Specification): ContextBuilder => 
       const credential = identities.credentialOf(exchange, fingerprint);
       const client = identities.clientOf(identity, exchange, tokenRequest, credential);
       const token = tokenRequest
-        ? identities.learn(identity.tokens, exchange, { client, environment }, clockMs)
+        ? identities.learn(identity, exchange, { client, environment }, clockMs)
         : credential && identity.tokens.get(credential);
       return {
         exchange,

@@ -1,5 +1,6 @@
 import type { Exchange } from "#observation";
 import { bodyValue } from "./body-value.ts";
+import { dropOldest } from "./drop-oldest.ts";
 import { requestedBy } from "./token-request.ts";
 
 /** A token that was seen issued; plain data. */
@@ -27,10 +28,14 @@ export interface IssuedToken {
   rejected?: boolean;
 }
 
-/** Tokens by their fingerprint, the latest issue last. */
-export type IssuedTokens = Map<string, IssuedToken>;
+/** Tokens by their fingerprint, the latest issue last, and when to look for those that are to be forgotten. */
+export interface IssuedTokens {
+  tokens: Map<string, IssuedToken>;
+  forgetAtMs: number;
+}
 
 const MAX_TOKENS = 100_000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** A token is remembered this long past its end, for calls that still carry it. */
 const GRACE_MS = 24 * HOUR_MS;
@@ -58,9 +63,14 @@ export const jwtExpiredAfter = (credential: string): number | undefined => {
 export const endOf = ({ timeMs, durationMs }: Exchange, clockMs: number): number =>
   durationMs === undefined ? Math.max(timeMs, clockMs) : timeMs + durationMs;
 
-const forget = (tokens: IssuedTokens, clockMs: number): void => {
+/** Looks once a minute: a map is slow to find its first entry behind many that have gone. */
+const forget = (issued: IssuedTokens, clockMs: number): void => {
+  const { tokens } = issued;
+  if (tokens.size > MAX_TOKENS) dropOldest(tokens);
+  if (clockMs < issued.forgetAtMs) return;
+  issued.forgetAtMs = clockMs + MINUTE_MS;
   for (const [credential, { forgottenAtMs }] of tokens) {
-    if (forgottenAtMs > clockMs && tokens.size <= MAX_TOKENS) return;
+    if (forgottenAtMs > clockMs) return;
     tokens.delete(credential);
   }
 };
@@ -74,7 +84,7 @@ const lifeOf = (answer: unknown): number | undefined => {
 
 /** Learns from a token exchange who received which token, and until when it holds: by `expires_in` and its own `exp`. */
 export const learnToken = (
-  tokens: IssuedTokens,
+  issued: IssuedTokens,
   exchange: Exchange,
   { client, environment }: { client: string | undefined; environment: string | undefined },
   clockMs: number,
@@ -87,6 +97,7 @@ export const learnToken = (
   const toMs = endOf(exchange, clockMs);
   const lifeMs = lifeOf(answer);
   const own = jwtExpiredAfter(credential);
+  const { tokens } = issued;
   const known = tokens.get(credential);
   const ends = [
     ...(lifeMs === undefined ? [] : [timeMs + lifeMs]),
@@ -113,6 +124,6 @@ export const learnToken = (
   };
   tokens.delete(credential);
   tokens.set(credential, token);
-  forget(tokens, clockMs);
+  forget(issued, clockMs);
   return token;
 };

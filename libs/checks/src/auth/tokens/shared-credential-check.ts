@@ -3,7 +3,7 @@ import type { ClauseOf, Specification } from "#spec";
 import type { Check, ExchangeContext } from "../../check.ts";
 import { breach } from "../../engine/finding.ts";
 import { tokenRequestMembers } from "../../engine/token-request.ts";
-import { noAges, sizeOf, touch, turn, type Ages } from "../../engine/ages.ts";
+import { makeRoom, noAges, touch, turn, type Ages } from "../../engine/ages.ts";
 import type { Report } from "../../verdict.ts";
 import { isMask } from "./masked.ts";
 import { SHARED_CREDENTIAL } from "./rules.ts";
@@ -27,10 +27,7 @@ const environmentsOf = ({ clauses }: Specification): ReadonlySet<string> =>
   );
 
 const remember = (seen: Ages<Seen>, credential: string, first: Seen): void => {
-  if (sizeOf(seen) >= MAX_SEEN) {
-    const crowded = seen.older.size > 0 ? seen.older : seen.recent;
-    crowded.delete(crowded.keys().next().value!);
-  }
+  makeRoom(seen, MAX_SEEN);
   seen.recent.set(credential, first);
 };
 

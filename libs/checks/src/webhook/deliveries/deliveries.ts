@@ -1,6 +1,6 @@
 import type { EventReference, WebhookAttempt } from "#observation";
 import { splitUrl } from "#observation";
-import { noAges, sizeOf, touch, type Ages } from "../../engine/ages.ts";
+import { makeRoom, noAges, touch, type Ages } from "../../engine/ages.ts";
 import type { AttemptNumber } from "./schedule.ts";
 import type { Outcome } from "./success.ts";
 
@@ -122,9 +122,6 @@ export const settleDelivery = ({ open, finished }: Deliveries, key: string, deli
 
 /** Adds an entry; the oldest is dropped where there are too many. */
 const keep = (ages: Ages<Delivery>, key: string, delivery: Delivery, most: number): void => {
+  makeRoom(ages, most);
   ages.recent.set(key, delivery);
-  if (sizeOf(ages) <= most) return;
-  const crowded = ages.older.size > 0 ? ages.older : ages.recent;
-  const [oldest] = crowded.keys();
-  if (oldest !== undefined) crowded.delete(oldest);
 };

@@ -1,5 +1,5 @@
 import type { EventReference, WebhookAttempt } from "#observation";
-import { noAges, sizeOf, touch, turn, type Ages } from "../../engine/ages.ts";
+import { makeRoom, noAges, touch, turn, type Ages } from "../../engine/ages.ts";
 import type { Report } from "../../verdict.ts";
 import type { SentAt } from "../messages/sent-at.ts";
 import type { Delivery } from "./deliveries.ts";
@@ -46,11 +46,7 @@ export const rememberDelivered = (
   const key = keyOf(delivery, object);
   const known = touch(order, key);
   if (known && known.eventId !== attempt.eventId && !isOlder(known.happened, happened)) return;
-  if (!known && sizeOf(order) >= MAX_OBJECTS) {
-    const crowded = order.older.size > 0 ? order.older : order.recent;
-    const [oldest] = crowded.keys();
-    if (oldest !== undefined) crowded.delete(oldest);
-  }
+  if (!known) makeRoom(order, MAX_OBJECTS);
   const { rank, endMs } = delivery.delivered;
   const { source, id, eventId } = attempt;
   order.recent.set(key, { source, id, eventId, happened, rank, endMs });
