@@ -17,7 +17,7 @@ const HOST = /([\w.-]+\.example\.(com|net|org))/g;
 const START_MS = Date.UTC(2024, 0, 15, 8);
 /** The simulator takes as many clients as keep a rate within the limits. */
 const FEW = { ratePerSecond: 80, clients: "about 100 clients" };
-const MANY = { ratePerSecond: 84_000, clients: "about 100,000 clients" };
+const MANY = { ratePerSecond: 58_000, clients: "about 100,000 clients" };
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
