@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import type { Queryable } from "../database.ts";
 import type { StoredEvent } from "../event.ts";
+import { inTransaction } from "../in-transaction.ts";
 import { follow } from "../read/follow.ts";
 import { headPosition, readEvents } from "../read/read-events.ts";
 import { ENSURE_PROJECTION } from "../sql/projection/ensure-projection.ts";
@@ -38,30 +39,16 @@ export const projectBatch = async (
   handle: ProjectionHandler,
   limit = BATCH,
 ): Promise<number> => {
-  const client = await pool.connect();
-  let broken = false;
-  const lost = () => {
-    broken = true;
-  };
-  client.on("error", lost);
-  try {
-    await client.query(ENSURE_PROJECTION, [name, version]);
-    await client.query("BEGIN");
+  await pool.query(ENSURE_PROJECTION, [name, version]);
+  return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ position: string }>(LOCK_PROJECTION, [name, version]);
     const events = await readEvents(client, Number(rows[0]!.position), limit);
     if (events.length > 0) {
       await handle(client, events);
       await client.query(MOVE_PROJECTION, [name, version, events.at(-1)!.position]);
     }
-    await client.query("COMMIT");
     return events.length;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(lost);
-    throw error;
-  } finally {
-    client.removeListener("error", lost);
-    client.release(broken);
-  }
+  });
 };
 
 /**
@@ -78,15 +65,8 @@ export const rebuildProjection = async (
   }: { name: string; version: number; handle: ProjectionHandler; reset: Reset },
   progress: (position: number, end: number) => void = () => undefined,
 ): Promise<number> => {
-  const client = await pool.connect();
-  let broken = false;
-  const lost = () => {
-    broken = true;
-  };
-  client.on("error", lost);
-  try {
-    await client.query(ENSURE_PROJECTION, [name, version]);
-    await client.query("BEGIN");
+  await pool.query(ENSURE_PROJECTION, [name, version]);
+  return inTransaction(pool, async (client) => {
     await client.query(TAKE_ALL_THE_TIME);
     await client.query(LOCK_PROJECTION, [name, version]);
     await reset(client);
@@ -102,15 +82,8 @@ export const rebuildProjection = async (
       progress(position, Math.max(position, end));
     }
     await client.query(MOVE_PROJECTION, [name, version, position]);
-    await client.query("COMMIT");
     return count;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(lost);
-    throw error;
-  } finally {
-    client.removeListener("error", lost);
-    client.release(broken);
-  }
+  });
 };
 
 /**

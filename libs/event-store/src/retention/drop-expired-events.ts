@@ -1,6 +1,7 @@
 import type { Pool, PoolClient, QueryConfig } from "pg";
 import { encodeEvents } from "../append/encode-events.ts";
 import { ensureEventPartitions } from "../append/event-partitions.ts";
+import { inTransaction } from "../in-transaction.ts";
 import { APPEND_TO_STREAM } from "../sql/append-to-stream.ts";
 import {
   CREATE_DROPPED_EVENTS,
@@ -99,17 +100,5 @@ export const dropExpiredEvents = async (
   nowMs: number,
 ): Promise<number> => {
   await ensureEventPartitions(pool, [nowMs]);
-  const client = await pool.connect();
-  let broken = false;
-  try {
-    await client.query("BEGIN");
-    const dropped = await dropAll(client, firstOfMonth(beforeMs), expiry, nowMs);
-    await client.query("COMMIT");
-    return dropped;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => (broken = true));
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  return inTransaction(pool, (client) => dropAll(client, firstOfMonth(beforeMs), expiry, nowMs));
 };
