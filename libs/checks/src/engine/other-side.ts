@@ -54,22 +54,22 @@ export const onceForBothSides = (
 ): Report => {
   const side = rankOf(exchange);
   if (side === 0) return report;
-  const own: Told = {
-    sides: [side],
-    timeMs: exchange.timeMs,
-    traceId: exchange.traceId,
-    requestId: exchange.request.headers?.get(REQUEST_ID),
-    status: exchange.response?.status,
-  };
   return (signal) => {
     if (signal.kind === "end") return report(signal);
     turn(state, clockMs, SPAN_MS);
     const key = keyOf(signal.verdict);
+    const own: Told = {
+      sides: [side],
+      timeMs: exchange.timeMs,
+      traceId: exchange.traceId,
+      requestId: exchange.request.headers?.get(REQUEST_ID),
+      status: exchange.response?.status,
+    };
     const all = touch(state, key) ?? [];
     const other = all.find((told) => !told.sides.includes(side) && isSameExchange(told, own));
     if (other) return void other.sides.push(side);
     if (all.length === 0 && sizeOf(state) < MAX_KEYS) state.recent.set(key, all);
-    all.push({ ...own, sides: [side] });
+    all.push(own);
     if (all.length > MAX_A_KEY) all.shift();
     report(signal);
   };
