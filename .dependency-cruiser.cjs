@@ -1,4 +1,4 @@
-const PURE = "^libs/(spec|observation|checks|violation|judge)/src";
+const PURE = "^libs/(spec|observation|measurement|checks|violation|judge)/src";
 const only = (lib, allowed) => ({
   name: `${lib}-imports`,
   comment: `libs/${lib} may import ${allowed.length ? allowed.join(", ") : "no other lib"}`,
@@ -46,13 +46,15 @@ module.exports = {
     },
     only("spec", []),
     only("observation", ["spec"]),
-    only("checks", ["spec", "observation"]),
+    only("measurement", []),
+    only("checks", ["spec", "observation", "measurement"]),
     only("violation", ["spec", "checks"]),
-    only("judge", ["spec", "observation", "checks", "violation"]),
+    only("judge", ["spec", "observation", "measurement", "checks", "violation"]),
     only("event-store", []),
     only("stream", []),
     only("platform", []),
-    only("read-models", ["event-store", "violation", "spec", "platform"]),
+    only("alerting", ["violation", "measurement", "platform"]),
+    only("read-models", ["event-store", "violation", "measurement", "alerting", "spec", "platform"]),
     only("simulator", ["spec", "observation", "checks"]),
   ],
   options: {

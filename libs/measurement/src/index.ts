@@ -1,0 +1,2 @@
+export * from "./duration-sketch.ts";
+export * from "./minute-measured.ts";
