@@ -32,9 +32,11 @@ describe("the violation's decider", () => {
     expect(decide(state, recur(count)).length === 1).toBe(told);
   });
 
-  it("tells the exact count at the end, unless it was told already", () => {
-    expect(decide(given(opened), recur(7, true))).toMatchObject([{ count: 7, ended: true }]);
-    expect(decide(given(opened), recur(1, true))).toEqual([]);
+  it("tells the end with the exact count, once", () => {
+    const [ended] = decide(given(opened), recur(7, true));
+    expect(ended).toMatchObject({ count: 7, ended: true });
+    expect(decide(given(opened), recur(1, true))).toMatchObject([{ count: 1, ended: true }]);
+    expect(decide(given(opened, ended!), recur(7, true))).toEqual([]);
   });
 
   it("only ever escalates upwards", () => {

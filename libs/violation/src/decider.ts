@@ -14,7 +14,7 @@ export type ViolationState =
 
 /** What may be asked of a violation: by the checks (open, recur, escalate) or by people (acknowledge, resolve). */
 export type ViolationCommand =
-  | { type: "Open"; violation: Violation }
+  | { type: "Open"; violation: Violation; episode?: true }
   | { type: "Recur"; count: number; eventIds: string[]; lastTime: string; ended: boolean }
   | { type: "Escalate"; severity: Severity; time: string }
   | { type: "Acknowledge" | "Resolve"; by: string; note?: string };
@@ -32,9 +32,9 @@ const passesPowerOfTen = (from: number, to: number): boolean => {
   return power <= to;
 };
 
-/** Whether a recurrence is told: at each power of ten from 10 upwards, and at the end what was not told yet. */
+/** Whether a recurrence is told: at each power of ten from 10 upwards, and at the end. */
 export const tellsRecurrence = (written: number, count: number, ended: boolean): boolean =>
-  passesPowerOfTen(written, count) || (ended && count > written);
+  ended || passesPowerOfTen(written, count);
 
 /** Whether one severity is graver than another. */
 export const isGraver = (severity: Severity, than: Severity): boolean =>
@@ -43,7 +43,10 @@ export const isGraver = (severity: Severity, than: Severity): boolean =>
 /** The events that a command leads to; none when nothing is to be told. Throws {@link ViolationConflict}. */
 export const decide = (state: ViolationState, command: ViolationCommand): ViolationEvent[] => {
   if (state.status === "none") {
-    if (command.type === "Open") return [{ type: "ViolationOpened", violation: command.violation }];
+    if (command.type === "Open") {
+      const { violation, episode } = command;
+      return [{ type: "ViolationOpened", violation, ...(episode && { episode }) }];
+    }
     throw new ViolationConflict("There is no such violation.");
   }
   const { id } = state;
@@ -52,7 +55,7 @@ export const decide = (state: ViolationState, command: ViolationCommand): Violat
       return [];
     case "Recur": {
       const { count, eventIds, lastTime, ended } = command;
-      return tellsRecurrence(state.written, count, ended)
+      return !state.ended && tellsRecurrence(state.written, count, ended)
         ? [{ type: "ViolationRecurred", id, count, eventIds, lastTime, ended }]
         : [];
     }

@@ -151,7 +151,7 @@ const open = (
     touchedMs: clockMs,
   };
   for (const id of first.eventIds) rememberId(episode, id);
-  tell(episode, { type: "Open", violation: shown(episode) }, sink);
+  tell(episode, { type: "Open", violation: shown(episode), episode: true }, sink);
   ledger.episodes.set(key, episode);
   if (ledger.episodes.size > MAX_OPEN) {
     const [oldest] = ledger.episodes.keys();

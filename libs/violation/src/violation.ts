@@ -23,8 +23,9 @@ export interface Violation {
 
 /** The life of a violation, as stored in the stream `violation-<id>`. */
 export type ViolationEvent =
-  | { type: "ViolationOpened"; violation: Violation }
-  /** Written at counts 10, 100, 1,000, … and, when the count has changed since, at the episode's end. */
+  /** `episode`: it lasts until a recurrence says that it has ended. Without it, it was over as it was seen. */
+  | { type: "ViolationOpened"; violation: Violation; episode?: true }
+  /** Written at counts 10, 100, 1,000, … and at the episode's end. */
   | {
       type: "ViolationRecurred";
       id: string;
