@@ -1,9 +1,9 @@
+import type { Counts } from "#measurement";
 import type { EventReference } from "#observation";
 import { BAD, count, countIn, empty, GOOD } from "./buckets.ts";
 import { monthOf, type Month } from "./month.ts";
 import { NEVER_MS, type ObjectiveState } from "./objective-state.ts";
 import { refer, windowReferences } from "./references.ts";
-import type { Counts } from "./share.ts";
 import { KEPT_MINUTES, restate } from "./trailing.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,9 +1,9 @@
+import { allowanceOf } from "#measurement";
 import { splitUrl } from "#observation";
 import { clausesOf, type Clause, type ClauseOf, type MaintenanceWindow, type Specification } from "#spec";
 import { maintenanceIn } from "./maintenance.ts";
 import type { Objective } from "./objective.ts";
 import { outcomeFor } from "./outcome.ts";
-import { allowanceOf } from "./share.ts";
 
 type ObjectiveClause = ClauseOf<"environment.objective">;
 type MaintenanceClause = ClauseOf<"environment.maintenance">;

@@ -1,12 +1,12 @@
+import { FAST_BURNS, isExhausted, LEAST_BAD, misses, SLOW_BURNS, type Burn } from "#measurement";
 import type { Report } from "../verdict.ts";
-import { FAST, isBurning, LEAST_BAD, SLOW, type Burn } from "./burn.ts";
+import { isBurning } from "./is-burning.ts";
 import { DEGRADED_MINUTES } from "./counting.ts";
-import { isExhausted, type Month } from "./month.ts";
+import type { Month } from "./month.ts";
 import type { Objective } from "./objective.ts";
 import type { ObjectiveState } from "./objective-state.ts";
 import { gather, noReferences, type References, type WindowReferences } from "./references.ts";
 import { FAST_BURN, SLOW_BURN } from "./rules.ts";
-import { misses } from "./share.ts";
 import { tellBurn, tellBurnEnd, tellBudget, tellDegraded, tellDegradedEnd, tellMissed } from "./tell.ts";
 import { within } from "./trailing.ts";
 
@@ -36,11 +36,11 @@ const closedWindow = ({ recent, openMinute }: ObjectiveState): WindowReferences 
 
 /** Judges the trailing windows that end with the minute that has just closed. */
 export const judgeBurns = (objective: Objective, state: ObjectiveState, report: Report): void => {
-  const fast = FAST.find((burn) => isBurning(objective, state, burn));
+  const fast = FAST_BURNS.find((burn) => isBurning(objective, state, burn));
   if (fast) state.fastMinute = state.openMinute;
   const slow = fast
     ? undefined
-    : SLOW.find((burn) => isBurning(objective, state, burn) && isNews(state, burn));
+    : SLOW_BURNS.find((burn) => isBurning(objective, state, burn) && isNews(state, burn));
   state.fastSince = follow(objective, state, { rule: FAST_BURN, burn: fast, since: state.fastSince }, report);
   state.slowSince = follow(objective, state, { rule: SLOW_BURN, burn: slow, since: state.slowSince }, report);
 };

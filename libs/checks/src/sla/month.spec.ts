@@ -1,6 +1,6 @@
+import { allowanceOf, burns, isExhausted, misses } from "#measurement";
 import { BAD, call, calls, DAY, HOUR, live, MINUTE, run, traffic, UPTIME } from "./sla.fixture.ts";
-import { isExhausted, monthOf } from "./month.ts";
-import { allowanceOf, burns, misses } from "./share.ts";
+import { monthOf } from "./month.ts";
 
 const FEBRUARY = Date.UTC(2024, 1, 1);
 const MARCH = Date.UTC(2024, 2, 1);

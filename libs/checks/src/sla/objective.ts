@@ -1,7 +1,7 @@
+import type { Allowance } from "#measurement";
 import type { Exchange } from "#observation";
 import type { ClauseOf } from "#spec";
 import type { Outcome } from "./outcome.ts";
-import type { Allowance } from "./share.ts";
 
 /** An objective of one environment, ready to judge. */
 export interface Objective {

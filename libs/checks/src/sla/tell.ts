@@ -1,12 +1,11 @@
+import { budgetOf, goodPercent, monthName, type Burn, type Counts } from "#measurement";
 import type { RuleDefinition } from "../check.ts";
 import { episodeOf, verdictAt } from "../engine/finding.ts";
 import type { Evidence, Report, Verdict } from "../verdict.ts";
-import type { Burn } from "./burn.ts";
-import { budgetOf, monthName, type Month } from "./month.ts";
+import type { Month } from "./month.ts";
 import type { Objective } from "./objective.ts";
 import { causesOf, type References } from "./references.ts";
 import { BUDGET_EXHAUSTED, DEGRADED, FAST_BURN, MISSED, type SLOW_BURN } from "./rules.ts";
-import { goodPercent, type Counts } from "./share.ts";
 import { within, type Trailing } from "./trailing.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,9 +1,5 @@
+import { WINDOW_MINUTES, type Counts, type WindowMinutes } from "#measurement";
 import { BAD, countIn, GOOD, type Buckets } from "./buckets.ts";
-import type { Counts } from "./share.ts";
-
-/** The lengths of the trailing windows, in minutes: those that are judged, and the halves of the longer ones. */
-const WINDOWS = [5, 30, 60, 120, 180, 360, 720, 1440, 2160, 4320] as const;
-export type WindowMinutes = (typeof WINDOWS)[number];
 
 /** How far back exchanges are told by their minute. */
 export const KEPT_MINUTES = 4320;
@@ -12,11 +8,11 @@ export const KEPT_MINUTES = 4320;
 export type Trailing = readonly Counts[];
 
 /** Empty windows. */
-export const noTrailing = (): Trailing => WINDOWS.map(() => ({ good: 0, bad: 0 }));
+export const noTrailing = (): Trailing => WINDOW_MINUTES.map(() => ({ good: 0, bad: 0 }));
 
 /** The counts of one trailing window. */
 export const within = (trailing: Trailing, length: WindowMinutes): Counts =>
-  trailing[WINDOWS.indexOf(length)]!;
+  trailing[WINDOW_MINUTES.indexOf(length)]!;
 
 /** Whether the longest window holds nothing. */
 export const isEmpty = (trailing: Trailing): boolean => {
@@ -28,7 +24,7 @@ export const isEmpty = (trailing: Trailing): boolean => {
 export const slide = (trailing: Trailing, buckets: Buckets, minute: number): void => {
   const good = countIn(buckets, minute, GOOD);
   const bad = countIn(buckets, minute, BAD);
-  for (const [index, length] of WINDOWS.entries()) {
+  for (const [index, length] of WINDOW_MINUTES.entries()) {
     const counts = trailing[index]!;
     counts.good += good - countIn(buckets, minute - length, GOOD);
     counts.bad += bad - countIn(buckets, minute - length, BAD);
@@ -37,7 +33,7 @@ export const slide = (trailing: Trailing, buckets: Buckets, minute: number): voi
 
 /** Adds to the windows that reach back to a closed minute. */
 export const restate = (trailing: Trailing, openMinute: number, minute: number, by: Counts): void => {
-  for (const [index, length] of WINDOWS.entries()) {
+  for (const [index, length] of WINDOW_MINUTES.entries()) {
     if (minute < openMinute - length) continue;
     trailing[index]!.good += by.good;
     trailing[index]!.bad += by.bad;

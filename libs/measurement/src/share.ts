@@ -29,6 +29,14 @@ export const misses = ({ good, bad }: Counts, allowance: Allowance): boolean =>
 export const burns = ({ good, bad }: Counts, tenths: number, allowance: Allowance): boolean =>
   bad > 0 && bad * allowance.of * 10 >= tenths * allowance.bad * (good + bad);
 
+/** How many times faster than sustainable the budget burns; undefined without exchanges or a budget. */
+export const burnRate = ({ good, bad }: Counts, allowance: Allowance): number | undefined =>
+  good + bad === 0 || allowance.bad === 0 ? undefined : (bad * allowance.of) / (allowance.bad * (good + bad));
+
+/** The share of good exchanges; undefined where there were none: no data is not 100 %. */
+export const shareOf = ({ good, bad }: Counts): number | undefined =>
+  good + bad === 0 ? undefined : good / (good + bad);
+
 /** The share of good exchanges in percent; never shown as more than it was. */
 export const goodPercent = ({ good, bad }: Counts): number =>
   Math.floor((good * 100_000) / (good + bad)) / 1000;
