@@ -1,6 +1,7 @@
 import type { Clause, Specification } from "#spec";
 import type { Exchange, Interaction, SplitUrl, WebhookAttempt } from "#observation";
 import type { ScenarioCoverage } from "./scenario/coverage.ts";
+import type { ToldMinute } from "./measuring/measuring.ts";
 import type { Report } from "./verdict.ts";
 
 /** State of all checks of one integration by check key: plain data that a structured clone keeps. */
@@ -30,8 +31,13 @@ export interface CompiledSpecification {
     report: Report,
     fingerprint?: (credential: string) => string,
   ): void;
-  /** Reports what is due by `clockMs`. */
-  advance(state: IntegrationState, clockMs: number, report: Report): void;
+  /** Reports what is due by `clockMs`, and tells the minutes of traffic that are closed by then. */
+  advance(
+    state: IntegrationState,
+    clockMs: number,
+    report: Report,
+    tell?: (minute: ToldMinute) => void,
+  ): void;
   /** What traffic has shown of each test scenario, in document order. */
   scenarios(state: IntegrationState): ScenarioCoverage[];
   /** Whether the URL's origin is one of the specification's base URLs or its token endpoint. */

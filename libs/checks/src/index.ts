@@ -6,3 +6,4 @@ export { mutingOf } from "./engine/muting.ts";
 export { RULES } from "./engine/rules.ts";
 export { findingsOf } from "./lint/findings-of.ts";
 export type * from "./scenario/coverage.ts";
+export type { ToldMinute } from "./measuring/measuring.ts";

@@ -1,4 +1,4 @@
-import type { CompiledSpecification, Signal } from "#checks";
+import type { CompiledSpecification, Signal, ToldMinute } from "#checks";
 import { decodeEvent, type Activation, type Observation, type SignedDelivery } from "#observation";
 import {
   expire,
@@ -11,7 +11,7 @@ import {
 import { clockWith, isLate, isSkewed, moveClock } from "./integration-clock.ts";
 import { latestClock, measureOf, underRevision, type IntegrationMemory } from "./integration-memory.ts";
 import type { Emit, Judge, JudgeOptions, JudgeRecord, Outcome } from "./judge.ts";
-import { activationEvent, violationEvent, type Judged } from "./judged-event.ts";
+import { activationEvent, minuteEvent, violationEvent, type Judged } from "./judged-event.ts";
 import { remember } from "./remembered-events.ts";
 import { routeOf } from "./route.ts";
 
@@ -71,6 +71,8 @@ export const createJudge = (options: JudgeOptions): Judge => {
     if (current) recordSignal(current.ledger, signal, cause, clockMs, hash, sink);
   };
 
+  const tellMinute = (minute: ToldMinute): void => emit(minuteEvent(minute, underCurrent(), hash));
+
   /** Whether the event came before; it is remembered from here on. */
   const isRepeated = (memory: IntegrationMemory, { source, id, timeMs }: Activation): boolean =>
     remember(memory.events, source, id, memory.clockMs ?? timeMs, limit);
@@ -106,7 +108,7 @@ export const createJudge = (options: JudgeOptions): Judge => {
   };
 
   const advance = (integration: string, memory: IntegrationMemory): void => {
-    active.get(integration)?.advance(memory.checks, clockMs, report);
+    active.get(integration)?.advance(memory.checks, clockMs, report, tellMinute);
     expire(memory.ledger, clockMs, sink);
   };
 

@@ -1,4 +1,5 @@
 import type { CompiledSpecification, ScenarioCoverage } from "#checks";
+import type { MinuteMeasured } from "#measurement";
 import type { Redactor, SignatureVerifier } from "#observation";
 import type { Violation, ViolationEvent } from "#violation";
 
@@ -14,12 +15,13 @@ export interface JudgeRecord {
 /** An event to be stored, with a deterministic id. */
 export interface JudgedEvent {
   eventId: string;
-  /** `violation-<id>` or `integration-<id>`. */
+  /** `violation-<id>`, `integration-<id>` or `measurement-<integration>-<month>`. */
   stream: string;
   integration: string;
   revision: string;
   occurredAtMs: number;
-  event: ViolationEvent | { type: "RevisionActivated"; integration: string; revision: string };
+  event:
+    ViolationEvent | MinuteMeasured | { type: "RevisionActivated"; integration: string; revision: string };
 }
 
 /** What became of one record. */

@@ -1,3 +1,4 @@
+import type { ToldMinute } from "#checks";
 import type { Activation } from "#observation";
 import type { Hash, ViolationEvent } from "#violation";
 import type { JudgedEvent } from "./judge.ts";
@@ -45,3 +46,20 @@ export const activationEvent = (activation: Activation, judged: Judged, hash: Ha
   occurredAtMs: activation.timeMs,
   event: { type: "RevisionActivated", ...judged },
 });
+
+/** What is stored of a minute of traffic. */
+export const minuteEvent = (
+  { startMs, part, cells }: ToldMinute,
+  judged: Judged,
+  hash: Hash,
+): JudgedEvent => {
+  const { integration } = judged;
+  const minute = new Date(startMs).toISOString();
+  return {
+    eventId: idOf(JSON.stringify(["measured", integration, minute, part]), hash),
+    stream: `measurement-${integration}-${minute.slice(0, 7)}`,
+    ...judged,
+    occurredAtMs: startMs,
+    event: { type: "MinuteMeasured", integration, minute, part, cells },
+  };
+};

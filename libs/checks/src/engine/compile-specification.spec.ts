@@ -198,7 +198,7 @@ describe("a whole specification with every family", () => {
     const families = FAMILIES.flatMap((family) => family.compile(compiled.specification).checks);
     const keys = families.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(compiled.initialState().checks.size).toBe(keys.length + 3);
+    expect(compiled.initialState().checks.size).toBe(keys.length + 4);
   });
 
   it("says of every clause either which rules enforce it, all of them known, or why none does", () => {

@@ -4,11 +4,14 @@ import type { CompiledSpecification } from "../compiled-specification.ts";
 import { FAMILIES } from "../registry.ts";
 import { accountClauses } from "./account-clauses.ts";
 import { compileScenarios, type ScenarioState } from "../scenario/scenarios.ts";
+import { compileMeasuring, type MeasuringState } from "../measuring/measuring.ts";
 import type { IdentityState } from "./client-identity.ts";
 import { compileContext } from "./exchange-context.ts";
 import { compileOrigins } from "./origins.ts";
 import { noneTold, onceForBothSides, type ToldState } from "./other-side.ts";
 import { compileProgram } from "./program.ts";
+
+const toNobody = (): void => undefined;
 
 const asItIs = (credential: string): string => credential;
 
@@ -21,10 +24,12 @@ export const compileSpecification = (
   const contexts = compileContext(specification);
   const { owns } = compileOrigins(specification);
   const scenarios = compileScenarios(specification);
+  const measuring = compileMeasuring(specification);
   const program = compileProgram([
     contexts.identity,
     scenarios.check,
     { key: "engine.other-side", initialState: noneTold },
+    measuring.check,
     ...compiled.flatMap(({ checks }) => checks),
   ]);
   const { initialState, adopt } = program;
@@ -45,15 +50,16 @@ export const compileSpecification = (
       }
       const identity = slots[0] as IdentityState;
       const context = contexts.build(identity, observation, clockMs, fingerprint);
+      measuring.count(slots[3] as MeasuringState, context);
       const endpoint = context.endpoint?.path;
       const steps = endpoint === undefined ? undefined : program.byEndpoint.get(endpoint);
       const once = onceForBothSides(slots[2] as ToldState, observation, clockMs, report);
       for (const { check, slot } of steps ?? program.everywhere) check.exchange!(slots[slot], context, once);
     },
-    advance(state, clockMs, report) {
-      if (program.advancing.length === 0) return;
+    advance(state, clockMs, report, tell = toNobody) {
       const slots = program.slots(state);
       for (const { check, slot } of program.advancing) check.advance!(slots[slot], clockMs, report);
+      measuring.close(slots[3] as MeasuringState, clockMs, tell);
     },
   };
 };

@@ -1,6 +1,5 @@
-import type { Exchange } from "#observation";
 import type { Check } from "../check.ts";
-import { sizeOf, turn } from "../engine/ages.ts";
+import { comesSampled } from "../engine/sampled-sources.ts";
 import { follows, rankOf } from "../engine/side.ts";
 import { settle } from "./closing.ts";
 import { countExchange, uncountFrom } from "./counting.ts";
@@ -8,16 +7,6 @@ import type { Objective } from "./objective.ts";
 import { noObservations, type ObjectiveState } from "./objective-state.ts";
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-const MAX_SAMPLED = 100_000;
-
-/** Whether the exchange is sampled, or its source was seen to sample within a day or two. */
-const isSampled = ({ sampled }: ObjectiveState, { partial, source }: Exchange, clockMs: number): boolean => {
-  if (!partial && sizeOf(sampled) === 0) return false;
-  turn(sampled, clockMs, DAY_MS);
-  if (partial && sizeOf(sampled) < MAX_SAMPLED) sampled.recent.set(source, true);
-  return partial || sampled.recent.has(source) || sampled.older.has(source);
-};
 
 /**
  * All rules about one objective of one environment. Every exchange with the environment counts, token requests where
@@ -32,7 +21,7 @@ export const objectiveCheck = (objective: Objective): Check<ObjectiveState> => {
       if (context.environment !== environment) return;
       const { exchange, clockMs } = context;
       if (clockMs >= state.dueMs) settle(objective, state, clockMs, report);
-      if (exchange.timeMs > clockMs || isSampled(state, exchange, clockMs)) return;
+      if (exchange.timeMs > clockMs || comesSampled(state.sampled, exchange, clockMs)) return;
       if (context.tokenRequest && !hosts.has(exchange.url.host)) return;
       const minute = Math.floor(exchange.timeMs / MINUTE_MS);
       const side = follows(state.side, rankOf(exchange), exchange.timeMs);

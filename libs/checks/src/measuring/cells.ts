@@ -1,0 +1,107 @@
+import type { MeasuredCell, ObjectiveCounts } from "#measurement";
+
+/** More clients than this are not told apart in one minute, nor endpoints beyond twice as many cells. */
+const MAX_CELLS = 2_000;
+const OTHER_ENDPOINTS = "other endpoints";
+const MAX_BAD_IDS = 5;
+
+/** What one cell has counted; plain data. */
+export interface Cell {
+  outcomes: Map<number | string, number>;
+  bins: Map<number, number>;
+  objectives: Map<string, ObjectiveCounts>;
+  badEventIds: string[];
+}
+
+type ByClient = Map<string, Cell>;
+type ByEndpoint = Map<string, ByClient>;
+
+/** The cells of one minute by environment, endpoint and client ("" where unknown); plain data. */
+export interface Minute {
+  environments: Map<string, ByEndpoint>;
+  size: number;
+}
+
+/** A minute without exchanges. */
+export const noCells = (): Minute => ({ environments: new Map(), size: 0 });
+
+const childOf = <K, V>(map: Map<K, Map<string, V>>, key: K): Map<string, V> => {
+  let child = map.get(key);
+  if (!child) map.set(key, (child = new Map()));
+  return child;
+};
+
+/** The cell of an environment, endpoint and client; one of all others where there are too many. */
+export const cellOf = (minute: Minute, environment: string, endpoint: string, client: string): Cell => {
+  const byEndpoint = childOf(minute.environments, environment);
+  const crowded = minute.size >= 2 * MAX_CELLS && !byEndpoint.has(endpoint);
+  const byClient = childOf(byEndpoint, crowded ? OTHER_ENDPOINTS : endpoint);
+  const known = byClient.get(client);
+  if (known) return known;
+  const whose = minute.size >= MAX_CELLS ? "" : client;
+  let cell = byClient.get(whose);
+  if (cell) return cell;
+  cell = { outcomes: new Map(), bins: new Map(), objectives: new Map(), badEventIds: [] };
+  byClient.set(whose, cell);
+  minute.size += 1;
+  return cell;
+};
+
+/** Adds to one of a cell's counts. */
+export const add = <K>(counts: Map<K, number>, key: K, by = 1): void => {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+};
+
+/** A cell's counts for one objective. */
+export const countsFor = ({ objectives }: Cell, path: string): ObjectiveCounts => {
+  let counts = objectives.get(path);
+  if (!counts) objectives.set(path, (counts = { good: 0, bad: 0, apart: 0 }));
+  return counts;
+};
+
+/** Keeps the id of a bad exchange, among the first few. */
+export const keepBad = ({ badEventIds }: Cell, id: string): void => {
+  if (badEventIds.length < MAX_BAD_IDS && badEventIds.at(-1) !== id) badEventIds.push(id);
+};
+
+/** Adds the counts of one environment to another minute's, `times` 1 or −1. */
+export const addEnvironment = (to: Minute, from: Minute, environment: string, times: 1 | -1): void => {
+  for (const [endpoint, byClient] of from.environments.get(environment) ?? [])
+    for (const [client, cell] of byClient) {
+      const sum = cellOf(to, environment, endpoint, client);
+      for (const [outcome, count] of cell.outcomes) add(sum.outcomes, outcome, times * count);
+      for (const [bin, count] of cell.bins) add(sum.bins, bin, times * count);
+      for (const [path, { good, bad, apart }] of cell.objectives) {
+        const counts = countsFor(sum, path);
+        counts.good += times * good;
+        counts.bad += times * bad;
+        counts.apart += times * apart;
+      }
+    }
+};
+
+/** Forgets what a minute counted for one environment. */
+export const dropEnvironment = (minute: Minute, environment: string): void => {
+  for (const byClient of minute.environments.get(environment)?.values() ?? []) minute.size -= byClient.size;
+  minute.environments.delete(environment);
+};
+
+const measuredCell = (environment: string, endpoint: string, client: string, cell: Cell): MeasuredCell => ({
+  ...(environment !== "" && { environment }),
+  endpoint,
+  ...(client !== "" && { client }),
+  outcomes: Object.fromEntries(cell.outcomes),
+  ...(cell.objectives.size > 0 && {
+    objectives: Object.fromEntries(Array.from(cell.objectives, ([path, counts]) => [path, { ...counts }])),
+  }),
+  ...(cell.bins.size > 0 && { durations: Object.fromEntries(cell.bins) }),
+  ...(cell.badEventIds.length > 0 && { badEventIds: [...cell.badEventIds] }),
+});
+
+/** A minute's cells as they are stored, in the order in which they were first counted. */
+export const measuredCells = ({ environments }: Minute): MeasuredCell[] =>
+  Array.from(environments, ([environment, byEndpoint]) =>
+    Array.from(byEndpoint, ([endpoint, byClient]) =>
+      Array.from(byClient, ([client, cell]) => measuredCell(environment, endpoint, client, cell)),
+    ),
+  ).flat(2);
