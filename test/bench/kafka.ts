@@ -1,13 +1,9 @@
-// Kafka → judged → committed in PostgreSQL, against kafkajs eachBatch with bare JSON.parse, turn by turn.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import pg from "pg";
-import { startEmbeddedPostgres } from "#platform";
-import { createKafkaStream } from "#stream";
-import { startKafka } from "../support/kafka.ts";
+// Kafka → judged → committed in PostgreSQL, against two floors, turn by turn: kafkajs eachBatch with bare JSON.parse, and
+// the monitor's own batches parsed and their checkpoints committed.
+import { ConsumerProcess } from "./pipeline/consumer-process.ts";
+import type { ConsumerSettings, Report } from "./pipeline/consumer-settings.ts";
+import { ask, openServers } from "./pipeline/servers.ts";
+import { activation, fillTopic, type BenchRecord } from "./pipeline/topic.ts";
 import { exampleSpecification, median, trafficLines } from "./support.ts";
 
 const EVENTS = Number(process.env["BENCH_EVENTS"] ?? 150_000);
@@ -16,92 +12,97 @@ const REPEATS = Number(process.env["BENCH_REPEATS"] ?? 7);
 const WARM_UP = 50_000;
 const RECORDS = 1 + WARM_UP + EVENTS;
 const TOPIC = "bench";
-const RECORDS_A_BATCH = 1_000;
-const TURN_WITHIN_MS = 300_000;
 
-const log = (): void => undefined;
+interface Turn {
+  /** Events a second. */
+  rate: number;
+  /** Processor time of an event, on all threads. */
+  cpuUs: number;
+}
+
 const specification = await exampleSpecification();
-const folder = mkdtempSync(join(tmpdir(), "clausewatch-bench-"));
-const postgres = await startEmbeddedPostgres({ folder });
-const kafka = await startKafka();
+let bytes = 0;
 
-/** Fills the topic with the activation and the traffic; returns the mean size of an event in bytes. */
-const fill = async (): Promise<number> => {
-  const { brokers } = kafka;
-  const stream = createKafkaStream({ brokers, topic: TOPIC, partitions: 1, clientId: "bench", log });
-  await stream.ensure();
-  const producer = await stream.producer();
-  const activation = {
-    specversion: "1.0",
-    id: "bench",
-    source: "bench",
-    type: "specification.activated.v1",
-    subject: specification.id,
-    time: "2024-01-15T00:00:00Z",
-    data: { revision: specification.revision },
-  };
-  const headers = { "content-type": "application/cloudevents+json" };
-  let values: Buffer[] = [Buffer.from(JSON.stringify(activation))];
-  let bytes = 0;
-  const flush = async (): Promise<void> => {
-    const records = values.map((value) => ({ key: specification.id, value, headers }));
-    values = [];
-    await producer.append(records);
-  };
-  for (const line of trafficLines(specification, WARM_UP + EVENTS)) {
-    bytes += line.length;
-    if (values.push(line) === RECORDS_A_BATCH) await flush();
+function* records(): Generator<BenchRecord> {
+  yield activation(specification, 0);
+  for (const value of trafficLines(specification, WARM_UP + EVENTS)) {
+    bytes += value.length;
+    yield { partition: 0, key: specification.id, value };
   }
-  await flush();
-  await stream.close();
-  return bytes / (WARM_UP + EVENTS);
+}
+
+/** From the first batch handed over after the warm-up to the last one done. */
+const turnOf = (reports: readonly Report[], last: Report): Turn => {
+  const first = reports.find(({ kind, offset }) => kind === "began" && offset >= WARM_UP)!;
+  const events = RECORDS - first.offset;
+  return {
+    rate: (events / (last.atMs - first.atMs)) * 1000,
+    cpuUs: ((last.cpuMs - first.cpuMs) / events) * 1000,
+  };
 };
 
-const freshDatabase = async (name: string): Promise<string> => {
-  const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  const url = new URL(postgres.url);
-  url.pathname = `/${name}`;
-  return url.href;
+const servers = await openServers();
+
+/** One turn of a variant, in a process of its own. */
+const measure = async (variant: ConsumerSettings["variant"], turn: number): Promise<Turn> => {
+  const databaseUrl = await servers.database();
+  const group = `${variant}-${turn}`;
+  const { broker } = servers;
+  const settings = {
+    variant,
+    broker,
+    topic: TOPIC,
+    partitions: 1,
+    group,
+    databaseUrl,
+    shops: 1,
+    projecting: false,
+  };
+  const consumer = new ConsumerProcess(settings);
+  const result = turnOf(consumer.reports, await consumer.done(RECORDS));
+  await consumer.end("SIGTERM");
+  const [{ dead } = { dead: 0 }] = await ask<{ dead: number }>(
+    databaseUrl,
+    "SELECT count(*)::int AS dead FROM dead_letter",
+  );
+  if (dead > 0) throw new Error(`${dead} records were not judged.`);
+  return result;
 };
 
-/** Events a second of one variant, in a process of its own. */
-const measure = async (variant: "floor" | "monitor", turn: number): Promise<number> => {
-  const url = variant === "monitor" ? await freshDatabase(`bench_${turn}`) : "";
-  const script = fileURLToPath(new URL("./kafka-variant.js", import.meta.url));
-  const group = `bench-${variant}-${turn}`;
-  const args = [script, variant, kafka.brokers[0]!, TOPIC, String(WARM_UP), String(RECORDS), group, url];
-  const output = execFileSync(process.execPath, args, {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-    timeout: TURN_WITHIN_MS,
-  });
-  return Number(output);
+/** Each turn against the mean of the floors before and after it, since the machine's speed drifts. */
+const ratio = (turns: readonly Turn[], floors: readonly Turn[], of: (turn: Turn) => number): string =>
+  median(turns.map((turn, at) => (2 * of(turn)) / (of(floors[at]!) + of(floors[at + 1]!)))).toFixed(2);
+
+const line = (name: string, turns: readonly Turn[]): string => {
+  const rate = Math.round(median(turns.map((turn) => turn.rate))).toLocaleString("en");
+  const cpu = median(turns.map((turn) => turn.cpuUs)).toFixed(1);
+  return `  ${name.padEnd(36)} ${rate.padStart(8)} events/s, ${cpu} µs of processor time each`;
 };
 
 try {
-  const meanBytes = await fill();
-  const floors = [await measure("floor", 0)];
-  const monitors: number[] = [];
+  await fillTopic(servers.broker, TOPIC, 1, records());
+  const kafkajs = [await measure("kafkajs", 0)];
+  const checkpoints = [await measure("checkpoints", 0)];
+  const monitors: Turn[] = [];
   for (let turn = 1; turn <= REPEATS; turn += 1) {
     monitors.push(await measure("monitor", turn));
-    floors.push(await measure("floor", turn));
+    kafkajs.push(await measure("kafkajs", turn));
+    checkpoints.push(await measure("checkpoints", turn));
   }
-  const rate = (values: readonly number[]): string =>
-    `${Math.round(median(values)).toLocaleString("en")} events/s`;
-  /** Each turn against the mean of the floors before and after it, since the machine's speed drifts. */
-  const ratio = median(monitors.map((value, turn) => (2 * value) / (floors[turn]! + floors[turn + 1]!)));
   console.log(
-    `kafka: ${EVENTS.toLocaleString("en")} events of ${Math.round(meanBytes)} bytes on one partition, ` +
+    `kafka: ${EVENTS.toLocaleString("en")} events of ${Math.round(bytes / (WARM_UP + EVENTS))} bytes on one partition, ` +
       `${REPEATS} turns, medians`,
   );
-  console.log(`  kafkajs eachBatch + JSON.parse  ${rate(floors)}`);
-  console.log(`  judged and committed            ${rate(monitors)}`);
-  console.log(`  committed / kafkajs + JSON.parse: ${ratio.toFixed(2)}`);
+  console.log(line("kafkajs eachBatch + JSON.parse", kafkajs));
+  console.log(line("own batches, JSON.parse, checkpoints", checkpoints));
+  console.log(line("judged and committed", monitors));
+  const rate = (turn: Turn): number => turn.rate;
+  console.log(`  committed / kafkajs + JSON.parse: ${ratio(monitors, kafkajs, rate)}`);
+  console.log(`  committed / JSON.parse and checkpoints: ${ratio(monitors, checkpoints, rate)}`);
+  const cpu = ({ cpuUs }: Turn): number => 1 / cpuUs;
+  console.log(
+    `  the same of processor time: ${ratio(monitors, kafkajs, cpu)} and ${ratio(monitors, checkpoints, cpu)}`,
+  );
 } finally {
-  await kafka.stop();
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await servers.close();
 }

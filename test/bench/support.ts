@@ -4,6 +4,8 @@ import { loadSpecification, type Specification } from "#spec";
 
 const START_MS = Date.UTC(2024, 0, 15, 8);
 const RATE = 200;
+/** The hosts that the example specification names. */
+export const HOST = /([\w.-]+\.example\.(com|net|org))/g;
 
 /** The example specification, as users find it. */
 export const exampleSpecification = async (): Promise<Specification> => {
@@ -12,9 +14,31 @@ export const exampleSpecification = async (): Promise<Specification> => {
   return loadSpecification(files, sha256Hex);
 };
 
+/** The example specification for another shop at hosts of its own. */
+export const anotherShop = ({ files }: Specification, shop: number): Specification =>
+  loadSpecification(
+    [
+      {
+        name: `shop-${shop}.md`,
+        text: files[0]!.text.replace(/^# .*$/m, `# Shop ${shop}`).replace(HOST, `s${shop}.$1`),
+      },
+    ],
+    sha256Hex,
+  );
+
+/** The example specification, and as many more of other shops as make the count. */
+export const shops = async (count: number): Promise<Specification[]> => {
+  const example = await exampleSpecification();
+  return Array.from({ length: count }, (_, shop) => (shop === 0 ? example : anotherShop(example, shop)));
+};
+
 /** Seeded traffic with all faults, each event as the bytes of its line. */
-export function* trafficLines(specification: Specification, count: number): Generator<Buffer> {
-  const options = { seed: 7, count, ratePerSecond: RATE, startMs: START_MS, faults: "all" as const };
+export function* trafficLines(
+  specification: Specification,
+  count: number,
+  { ratePerSecond, startMs } = { ratePerSecond: RATE, startMs: START_MS },
+): Generator<Buffer> {
+  const options = { seed: 7, count, ratePerSecond, startMs, faults: "all" as const };
   for (const { event } of simulate({ specification, ...options }))
     yield Buffer.from(toNdjson(event).trimEnd());
 }
