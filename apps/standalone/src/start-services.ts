@@ -1,4 +1,5 @@
 import type { DynamicModule } from "@nestjs/common";
+import type { Pool } from "pg";
 import { compileSpecification, type CompiledSpecification } from "#checks";
 import { createRedactor, createSignatureVerifier } from "#observation";
 import {
@@ -17,7 +18,7 @@ import type { Specification } from "#spec";
 import { startAlerter } from "../../alerter/src/index.ts";
 import { ConsoleModule, OperationsModule, type ReadinessCheck } from "../../console/src/index.ts";
 import { GatewayModule } from "../../gateway/src/index.ts";
-import { startMonitor } from "../../monitor/src/index.ts";
+import { keepStreamRetention, startMonitor } from "../../monitor/src/index.ts";
 import { openDatabase } from "./database.ts";
 import { serveHttp } from "./http-server.ts";
 import { openStream } from "./observation-stream.ts";
@@ -57,6 +58,21 @@ const follow = (
   shutdown.add("specification watch", () => {
     stopping.abort();
     return following;
+  });
+};
+
+/** The stream in PostgreSQL has no broker that keeps it within bounds. */
+const keepStream = (
+  pool: Pool,
+  { topic, streamRetentionDays }: Configuration,
+  log: Parameters<typeof keepStreamRetention>[0]["log"],
+  shutdown: Shutdown,
+): void => {
+  const stopping = new AbortController();
+  const keeping = keepStreamRetention({ pool, topic, days: streamRetentionDays, log }, stopping.signal);
+  shutdown.add("retention of the stream", () => {
+    stopping.abort();
+    return keeping;
   });
 };
 
@@ -116,6 +132,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
       metrics,
     });
     shutdown.add("monitor", () => monitor.stop());
+    if (!configuration.kafka) keepStream(database.pool, configuration, log, shutdown);
     activations.push((changed) => monitor.activate(changed));
     checks.push({
       name: "monitor",

@@ -87,6 +87,16 @@ export class PartitionJudge {
     });
   }
 
+  /** Puts integrations under revisions, without an event: the log that is left begins after their activations. */
+  begin(revisions: Readonly<Record<string, string>>): void {
+    for (const [integration, revision] of Object.entries(revisions)) {
+      const compiled = this.dependencies.library.get(revision);
+      if (!compiled) continue;
+      this.judge.begin(compiled);
+      this.revisions.set(integration, revision);
+    }
+  }
+
   clockMs(): number | undefined {
     return this.judge.clockMs();
   }

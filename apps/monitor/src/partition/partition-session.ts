@@ -9,7 +9,7 @@ import { Commits } from "./commits.ts";
 import type { SessionDependencies } from "./dependencies.ts";
 import { PartitionJudge, type JudgedRun } from "./partition-judge.ts";
 import type { PartitionMemory } from "./partition-memory.ts";
-import { recover } from "./recover.ts";
+import { recover, type Recovered } from "./recover.ts";
 import { Snapshots } from "./snapshots.ts";
 import { Watermarks } from "./watermarks.ts";
 
@@ -36,13 +36,12 @@ export class PartitionSession {
     private readonly commits: Commits,
     private readonly judge: PartitionJudge,
     private readonly memory: PartitionMemory,
-    /** The offset to read from. */
-    readonly startOffset: number,
+    private readonly recovered: Recovered,
   ) {
     this.watermarks = new Watermarks(dependencies.clock.nowMs());
     this.snapshots = new Snapshots(dependencies, judge, commits);
     this.replayTo = commits.claim.nextOffset;
-    this.judgedTo = startOffset;
+    this.judgedTo = recovered.offset;
   }
 
   /** Claims the partition and loads its newest snapshot, waiting for PostgreSQL as long as the partition is ours. */
@@ -56,14 +55,20 @@ export class PartitionSession {
     const claiming = (): Promise<Claim> => store.claim({ pipeline, topic, partition }, topicId);
     const claim = await patiently(claiming, `Claiming partition ${partition} of "${topic}"`, signal, log);
     await failpoint("claimed");
-    const { state, offset, skipped } = await recover(dependencies, claim, signal);
+    const recovered = await recover(dependencies, claim, signal);
+    const { state, offset, skipped } = recovered;
     log("info", `Partition ${partition} of "${topic}" is judged from offset ${claim.nextOffset}`, {
       epoch: claim.epoch,
       replayFrom: offset,
     });
     const judge = new PartitionJudge(dependencies, owned, state, { skipped, faults: memory.faults });
     const commits = new Commits(dependencies, owned, claim);
-    return new PartitionSession(dependencies, owned, commits, judge, memory, offset);
+    return new PartitionSession(dependencies, owned, commits, judge, memory, recovered);
+  }
+
+  /** The offset to read from. */
+  get startOffset(): number {
+    return this.recovered.offset;
   }
 
   /** Whether it ends only for its state to be built anew. */
@@ -128,6 +133,7 @@ export class PartitionSession {
     const begin = records[0]!.offset;
     if (begin > this.replayTo && this.judgedTo < this.replayTo)
       throw new OffsetOutOfRange(this.owned.partition, this.replayTo, begin);
+    if (this.judgedTo === 0 && begin > 0) this.judge.begin(this.recovered.revisions);
     if (begin >= this.replayTo) return records;
     const fresh = records.findIndex(({ offset }) => offset >= this.replayTo);
     const known = fresh === -1 ? records : records.slice(0, fresh);

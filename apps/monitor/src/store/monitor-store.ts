@@ -22,6 +22,8 @@ export interface MonitorStore {
   release(claim: Claim): Promise<void>;
   saveSnapshot(claim: Claim, snapshot: Snapshot): Promise<"saved" | "fenced" | "ahead">;
   loadSnapshot(key: ShardKey, atOrBelow: number): Promise<Snapshot | undefined>;
+  /** As `loadSnapshot`, of a state in whatever form. */
+  loadAnySnapshot(key: ShardKey, atOrBelow: number): Promise<Snapshot | undefined>;
   /** Offsets of the records on which a check failed. */
   skippedRecords(key: ShardKey, topicId: string): Promise<number[]>;
   putContent(hash: string, text: string): Promise<void>;
@@ -42,6 +44,7 @@ export const createMonitorStore = (pool: Pool, owner: string): MonitorStore => (
   saveSnapshot: (claim, snapshot) =>
     saveSnapshot(pool, claim, { ...snapshot, engineVersion: ENGINE_VERSION }),
   loadSnapshot: (key, atOrBelow) => loadSnapshot(pool, key, ENGINE_VERSION, atOrBelow),
+  loadAnySnapshot: (key, atOrBelow) => loadSnapshot(pool, key, undefined, atOrBelow),
   skippedRecords: (key, topicId) => readSkippedRecords(pool, key, topicId),
   putContent: (hash, text) => putContent(pool, hash, text),
   getContent: (hash) => getContent(pool, hash),

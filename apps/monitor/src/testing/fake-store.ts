@@ -25,6 +25,12 @@ export class FakeStore extends ModelledStore {
     return this.model.snapshots;
   }
 
+  /** An upgrade whose state has another form: snapshots are of another engine version from now on. */
+  outdate(): void {
+    this.model.outdated = this.model.snapshots;
+    this.model.snapshots = [];
+  }
+
   get contents(): Map<string, string> {
     return this.model.contents;
   }

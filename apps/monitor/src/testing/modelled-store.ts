@@ -26,6 +26,10 @@ export abstract class ModelledStore implements MonitorStore {
     return this.answer("loadSnapshot", (model) => model.loadSnapshot(atOrBelow));
   }
 
+  loadAnySnapshot(_key: ShardKey, atOrBelow: number): Promise<Snapshot | undefined> {
+    return this.answer("loadAnySnapshot", (model) => model.loadSnapshot(atOrBelow, model.outdated));
+  }
+
   skippedRecords(): Promise<number[]> {
     return this.answer("skippedRecords", ({ deadLetters }) =>
       deadLetters.filter(({ reason }) => reason === "ENGINE_BUG").map(({ offset }) => offset),

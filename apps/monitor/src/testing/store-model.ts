@@ -27,6 +27,8 @@ export class StoreModel {
   readonly deadLetters: DeadLetter[] = [];
   /** By offset; the newest and the one before it. */
   snapshots: Snapshot[] = [];
+  /** Those of another engine version. */
+  outdated: Snapshot[] = [];
   readonly contents = new Map<string, string>();
   private readonly ids = new Set<string>();
   private readonly heads = new Map<string, number>();
@@ -40,6 +42,7 @@ export class StoreModel {
     copy.events.push(...this.events);
     copy.deadLetters.push(...this.deadLetters);
     copy.snapshots.push(...this.snapshots);
+    copy.outdated.push(...this.outdated);
     for (const [hash, text] of this.contents) copy.contents.set(hash, text);
     for (const id of this.ids) copy.ids.add(id);
     for (const [stream, version] of this.heads) copy.heads.set(stream, version);
@@ -69,8 +72,8 @@ export class StoreModel {
   }
 
   /** Its bytes are the caller's own: state that is read from them lives in them. */
-  loadSnapshot(atOrBelow: number): Snapshot | undefined {
-    const found = this.snapshots.findLast(({ offset }) => offset <= atOrBelow);
+  loadSnapshot(atOrBelow: number, among = this.snapshots): Snapshot | undefined {
+    const found = among.findLast(({ offset }) => offset <= atOrBelow);
     return found && { offset: found.offset, bytes: Buffer.from(found.bytes) };
   }
 

@@ -35,11 +35,11 @@ export const saveSnapshot = async (
   return rows[0].reached ? "saved" : "ahead";
 };
 
-/** The newest whole snapshot of this engine version at or below an offset; a damaged one is passed over. */
+/** The newest whole snapshot of an engine version (undefined: of any) at or below an offset; a damaged one is passed over. */
 export const loadSnapshot = async (
   database: Queryable,
   key: ShardKey,
-  engineVersion: string,
+  engineVersion: string | undefined,
   atOrBelow: number,
 ): Promise<Snapshot | undefined> => {
   const { rows } = await database.query<{ record_offset: string; bytes: Buffer; checksum: Buffer }>(

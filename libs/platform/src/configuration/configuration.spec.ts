@@ -14,6 +14,7 @@ describe("configuration", () => {
       group: "clausewatch-monitor",
       specs: [],
       deadLetterPercent: 5,
+      streamRetentionDays: 7,
       host: "127.0.0.1",
       port: 4600,
       logLevel: "info",
@@ -66,6 +67,7 @@ describe("configuration", () => {
           FINGERPRINT_KEY: "short",
           DEAD_LETTER_PERCENT: "101",
           RETENTION_DAYS: "0",
+          STREAM_RETENTION_DAYS: "0.5",
           KAFKA_SASL_PASSWORD: "a",
           KAFKA_SASL_PASSWORD_FILE: "/run/sasl",
           FINGERPRINT_KEY_FILE: "/missing",
@@ -81,6 +83,7 @@ describe("configuration", () => {
       "FINGERPRINT_KEY has at least 16",
       "DEAD_LETTER_PERCENT is 0 to 100",
       "RETENTION_DAYS is at least 1",
+      "STREAM_RETENTION_DAYS is a whole number of days",
       "KAFKA_SASL_PASSWORD and KAFKA_SASL_PASSWORD_FILE are both set",
       "clausewatch.yaml: prot is no setting",
     ]) {

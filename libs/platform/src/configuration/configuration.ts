@@ -30,6 +30,8 @@ export interface Configuration {
   deadLetterPercent: number;
   /** Absent: events are kept for ever. */
   retentionDays?: number;
+  /** How long the stream in PostgreSQL is kept. */
+  streamRetentionDays: number;
   fingerprintKey?: string;
 }
 
@@ -135,6 +137,7 @@ export const loadConfiguration = (
     dataFolder: settings.DATA_FOLDER,
     deadLetterPercent: settings.DEAD_LETTER_PERCENT,
     retentionDays: settings.RETENTION_DAYS,
+    streamRetentionDays: settings.STREAM_RETENTION_DAYS,
     fingerprintKey: settings.FINGERPRINT_KEY,
   };
 };
@@ -160,6 +163,7 @@ export const describeConfiguration = (configuration: Configuration): string => {
     ["DATA_FOLDER", configuration.dataFolder],
     ["DEAD_LETTER_PERCENT", configuration.deadLetterPercent],
     ["RETENTION_DAYS", configuration.retentionDays],
+    ["STREAM_RETENTION_DAYS", kafka ? undefined : configuration.streamRetentionDays],
     ["FINGERPRINT_KEY", masked(configuration.fingerprintKey) ?? "(kept in the data folder)"],
   ];
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join("\n");

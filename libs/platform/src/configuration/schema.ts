@@ -78,6 +78,11 @@ export const SETTINGS = z.strictObject({
     .int("is a whole number of days")
     .min(1, "is at least 1")
     .optional(),
+  STREAM_RETENTION_DAYS: z.coerce
+    .number("is a number of days")
+    .int("is a whole number of days")
+    .min(1, "is at least 1")
+    .default(7),
   FINGERPRINT_KEY: z.string().min(16, "has at least 16 characters").optional(),
 });
 
