@@ -1,8 +1,12 @@
 import { isUtf8 } from "node:buffer";
 
+const REPLACED = "\ufffd";
+const BYTE_ORDER_MARK = 0xfeff;
+
 /** Bytes as text; undefined where they are no well-formed UTF-8. A byte order mark at the start is dropped. */
 export const utf8 = (bytes: Buffer): string | undefined => {
-  if (!isUtf8(bytes)) return undefined;
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return bytes.toString("utf8", marked ? 3 : 0);
+  const text = bytes.toString();
+  // Whatever is malformed was replaced, and what was not malformed may say so itself.
+  if (text.indexOf(REPLACED) !== -1 && !isUtf8(bytes)) return undefined;
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
 };

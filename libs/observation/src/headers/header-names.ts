@@ -5,10 +5,6 @@ export type CredentialKind = "none" | "authorization" | "key" | "cookie" | "set-
 export interface HeaderName {
   readonly lower: string;
   readonly kind: CredentialKind;
-  /** The last header list that took a header of this name. */
-  list: number;
-  /** The same name for a value that has been redacted; absent where nothing is to be. */
-  readonly redacted: HeaderName | undefined;
 }
 
 const KINDS: Readonly<Record<string, CredentialKind>> = {
@@ -61,28 +57,17 @@ const kindOf = (lower: string): CredentialKind => {
   return SECRET_WORDS.has(last) ? "key" : "none";
 };
 
-const entryOf = (lower: string): HeaderName => {
-  const kind = kindOf(lower);
-  const redacted =
-    kind === "none" ? undefined : ({ lower, kind: "none", list: 0, redacted: undefined } as const);
-  return { lower, kind, list: 0, redacted };
-};
-
 const MAX_NAMES = 4_096;
 const names = new Map<string, HeaderName>();
 
-/** The entry of a header name as written; the same entry for every way to write it. */
+/** What is known of a header name as written; names are forgotten when they have become too many. */
 export const internHeaderName = (raw: string): HeaderName => {
   const known = names.get(raw);
   if (known) return known;
+  if (names.size > MAX_NAMES) names.clear();
   const lower = raw.toLowerCase();
-  const entry = names.get(lower) ?? entryOf(lower);
+  const entry = names.get(lower) ?? { lower, kind: kindOf(lower) };
   names.set(lower, entry);
   names.set(raw, entry);
   return entry;
-};
-
-/** Forgets the names when they have become too many; not to be called while a list is being built. */
-export const boundHeaderNames = (): void => {
-  if (names.size > MAX_NAMES) names.clear();
 };

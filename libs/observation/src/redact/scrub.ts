@@ -1,4 +1,4 @@
-import { boundHeaderNames, internHeaderName } from "../headers/header-names.ts";
+import { internHeaderName } from "../headers/header-names.ts";
 import { isCredentialName, isCredentialParameter } from "./credential-names.ts";
 import type { Redactor } from "./redactor.ts";
 
@@ -56,10 +56,8 @@ const replaceMembers = (text: string, redactor: Redactor): string => {
  * authorization schemes, JSON Web Tokens, users in URLs, Base64 bodies. What else it says stays, so that it can still be
  * judged once it is understood.
  */
-export const scrub = (text: string, redactor: Redactor): string => {
-  boundHeaderNames();
-  return replaceMembers(text.replace(BODY_BYTES, "$1"), redactor)
+export const scrub = (text: string, redactor: Redactor): string =>
+  replaceMembers(text.replace(BODY_BYTES, "$1"), redactor)
     .replace(JWT, (token) => redactor.fingerprint(token))
     .replace(SCHEME, (_, scheme: string, credential: string) => scheme + redactor.fingerprint(credential))
     .replace(USER, "://");
-};
