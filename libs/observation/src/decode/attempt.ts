@@ -29,7 +29,10 @@ export const decodeAttempt: DataDecoder<WebhookAttempt> = (envelope, data, redac
     verifyRequest(data.request, { integration: envelope.subject, environment }, verifySignature);
   return {
     type: "attempt",
-    ...envelope,
+    source: envelope.source,
+    id: envelope.id,
+    subject: envelope.subject,
+    timeMs: envelope.timeMs,
     environment,
     partial: isPartial(data.capture),
     observedBy: optionalWord(data.observedBy, "/data/observedBy", OBSERVERS),

@@ -10,6 +10,7 @@ import { decodeExchange } from "./exchange.ts";
 import { decodeInteraction } from "./interaction.ts";
 import { InvalidEvent, invalid } from "./invalid-event.ts";
 import { isAbsent, optionalText, requiredMembers, type Members } from "./members.ts";
+import { parseEvent } from "./parse-event.ts";
 
 const decoderOf = (type: string): DataDecoder<Observation> | undefined => {
   switch (type) {
@@ -45,10 +46,10 @@ const eventTime = (value: unknown, type: string): number => {
   return timeMs;
 };
 
-/** Decodes an event from its attributes and a function that yields its data; throws InvalidEvent. */
+/** Decodes an event from its attributes and the text of its data, if that stands beside them; throws InvalidEvent. */
 export const decodeParts = (
   attributes: Members,
-  data: () => unknown,
+  text: string | undefined,
   redactor: Redactor,
   verifySignature?: SignatureVerifier,
 ): Decoded => {
@@ -66,5 +67,6 @@ export const decodeParts = (
   if (!decode) return { type: "ignored", eventType: type };
   const timeMs = eventTime(attributes.time, type);
   const subject = optionalText(attributes.subject, "/subject");
-  return decode({ source, id, subject, timeMs }, requiredMembers(data(), "/data"), redactor, verifySignature);
+  const data = requiredMembers(text === undefined ? attributes.data : parseEvent(text), "/data");
+  return decode({ source, id, subject, timeMs }, data, redactor, verifySignature);
 };

@@ -15,7 +15,10 @@ const decodeArrow = (value: unknown): Interaction["arrow"] => {
 /** `interaction.v1`. */
 export const decodeInteraction: DataDecoder<Interaction> = (envelope, data) => ({
   type: "interaction",
-  ...envelope,
+  source: envelope.source,
+  id: envelope.id,
+  subject: envelope.subject,
+  timeMs: envelope.timeMs,
   environment: optionalText(data.environment, "/data/environment"),
   partial: isPartial(data.capture),
   traceId: requiredText(data.traceId, "/data/traceId"),

@@ -36,9 +36,8 @@ export const optionalWord = <Word extends string>(
   words: readonly Word[],
 ): Word | undefined => {
   if (isAbsent(value)) return undefined;
-  const word = words.find((candidate) => candidate === value);
-  if (word === undefined) throw invalid(pointer, `must be ${words.map((each) => `"${each}"`).join(" or ")}`);
-  return word;
+  if (words.includes(value as Word)) return value as Word;
+  throw invalid(pointer, `must be ${words.map((each) => `"${each}"`).join(" or ")}`);
 };
 
 /** A truth value; false when missing. */

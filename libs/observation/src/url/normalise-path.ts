@@ -1,16 +1,9 @@
 const UNRESERVED = /[A-Za-z0-9\-._~]/;
 const SLASH = 47;
-
 const PERCENT = 37;
 
-/** Whether it is visible ASCII without percent signs. */
-const isPlain = (path: string): boolean => {
-  for (let at = 0; at < path.length; at++) {
-    const code = path.charCodeAt(at);
-    if (code <= 32 || code >= 127 || code === PERCENT) return false;
-  }
-  return true;
-};
+/** Whether a character is visible ASCII and no percent sign: a path of such is normal but for slashes at its end. */
+export const isPlain = (code: number): boolean => code > 32 && code < 127 && code !== PERCENT;
 
 const encodeCharacter = (character: string): string => {
   try {
@@ -26,11 +19,14 @@ const normaliseEncoding = (path: string): string =>
     return UNRESERVED.test(character) ? character : encoded.toUpperCase();
   });
 
-/** A URL's path with percent-encoding normalised (RFC 3986, 6.2.2) and without trailing slashes (but the root's). */
-export const normalisePath = (path: string): string => {
+/**
+ * A URL's path with percent-encoding normalised (RFC 3986, 6.2.2) and without trailing slashes (but the root's).
+ * `plain`: all its characters are known to be.
+ */
+export const normalisePath = (path: string, plain: boolean): string => {
   let end = path.length;
   while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
   const trimmed = end === path.length ? path : path.slice(0, end);
   if (trimmed === "") return "/";
-  return isPlain(trimmed) ? trimmed : normaliseEncoding(trimmed);
+  return plain ? trimmed : normaliseEncoding(trimmed);
 };

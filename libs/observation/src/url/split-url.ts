@@ -1,9 +1,11 @@
 import type { SplitUrl } from "../observation.ts";
 import { LIMITS } from "../limits.ts";
-import { normalisePath } from "./normalise-path.ts";
+import { isPlain, normalisePath } from "./normalise-path.ts";
 import { parseOrigin, type Origin } from "./origin.ts";
 
 const SLASH = 47;
+const QUESTION = 63;
+const HASH = 35;
 const NOWHERE: Origin = { scheme: undefined, host: "" };
 const MAX_ORIGINS = 1_024;
 const origins = new Map<string, Origin>();
@@ -18,16 +20,25 @@ const knownOrigin = (text: string): Origin | undefined => {
   return origin;
 };
 
-/** Traffic comes in runs of one origin. */
-let lastText = "";
-let last: Origin | undefined;
+/** Traffic is of few origins: those seen last, as their URLs begin. */
+const recent: { text: string; origin: Origin }[] = [];
+const MAX_RECENT = 4;
 
-const originOf = (url: string, end: number): Origin | undefined => {
-  if (last && end === lastText.length && url.startsWith(lastText)) return last;
-  const text = url.slice(0, end);
-  last = knownOrigin(text);
-  lastText = text;
-  return last;
+const isEnd = (code: number): boolean => code === SLASH || code === QUESTION || code === HASH;
+
+/** Which of the recent origins a URL begins with; -1 for another. */
+const recentAt = (url: string): number => {
+  for (let at = 0; at < recent.length; at++) {
+    const { text } = recent[at]!;
+    const { length } = text;
+    if ((url.length === length || isEnd(url.charCodeAt(length))) && url.startsWith(text)) return at;
+  }
+  return -1;
+};
+
+const withoutFragment = (text: string): string => {
+  const hash = text.indexOf("#");
+  return hash === -1 ? text : text.slice(0, hash);
 };
 
 /** Where a URL's authority ends: at the first slash, question mark or the end. */
@@ -38,30 +49,41 @@ const authorityEnd = (url: string, from: number): number => {
   return question !== -1 && question < slash ? question : slash;
 };
 
+const withPath = (url: string, start: number, { scheme, host }: Origin): SplitUrl => {
+  let plain = true;
+  let end = start;
+  for (; end < url.length; end++) {
+    const code = url.charCodeAt(end);
+    if (code === QUESTION || code === HASH) break;
+    plain &&= isPlain(code);
+  }
+  const path = normalisePath(url.slice(start, end), plain);
+  if (url.charCodeAt(end) !== QUESTION) return { scheme, host, path, query: "" };
+  return { scheme, host, path, query: withoutFragment(url.slice(end + 1)) };
+};
+
+/** One that begins with none of the recent origins. */
+const splitOther = (text: string): SplitUrl | undefined => {
+  const url = withoutFragment(text);
+  if (url === "*") return { scheme: undefined, host: "", path: "*", query: "" };
+  const mark = url.indexOf("//");
+  if (mark === -1) return undefined;
+  const end = authorityEnd(url, mark + 2);
+  const begin = url.slice(0, end);
+  const origin = knownOrigin(begin);
+  if (!origin) return undefined;
+  recent.unshift({ text: begin, origin });
+  if (recent.length > MAX_RECENT) recent.pop();
+  return withPath(url, end, origin);
+};
+
 /**
  * Splits an absolute URL (http, https, ws, wss), one without a scheme (`//host/path`) or an origin-form target
  * (`/path`, `*`: host is empty). User and fragment are dropped, the query is left as it is. Undefined when it is no URL.
  */
 export const splitUrl = (text: string): SplitUrl | undefined => {
   if (text === "" || text.length > LIMITS.url) return undefined;
-  const hash = text.indexOf("#");
-  const url = hash === -1 ? text : text.slice(0, hash);
-  let origin: Origin | undefined = NOWHERE;
-  let start = 0;
-  if (url.charCodeAt(0) !== SLASH || url.charCodeAt(1) === SLASH) {
-    if (url === "*") return { scheme: undefined, host: "", path: "*", query: "" };
-    const mark = url.indexOf("//");
-    if (mark === -1) return undefined;
-    start = authorityEnd(url, mark + 2);
-    origin = originOf(url, start);
-    if (!origin) return undefined;
-  }
-  const question = url.indexOf("?", start);
-  const path = question === -1 ? url.slice(start) : url.slice(start, question);
-  return {
-    scheme: origin.scheme,
-    host: origin.host,
-    path: normalisePath(path),
-    query: question === -1 ? "" : url.slice(question + 1),
-  };
+  if (text.charCodeAt(0) === SLASH && text.charCodeAt(1) !== SLASH) return withPath(text, 0, NOWHERE);
+  const at = recentAt(text);
+  return at === -1 ? splitOther(text) : withPath(text, recent[at]!.text.length, recent[at]!.origin);
 };
