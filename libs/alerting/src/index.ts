@@ -1,2 +1,17 @@
 export * from "./alert.ts";
+export * from "./dispatch/changes.ts";
+export * from "./dispatch/flush.ts";
+export * from "./dispatch/flushed.ts";
+export * from "./dispatch/notification-event.ts";
+export type { DispatchContext } from "./dispatch/place-alert.ts";
+export * from "./dispatch/signal.ts";
+export * from "./dispatch/state.ts";
+export * from "./dispatch/take-event.ts";
+export { takeReceivers } from "./dispatch/take-setting.ts";
 export * from "./notification.ts";
+export * from "./routing/decider.ts";
+export * from "./routing/routing.ts";
+export * from "./silence/decider.ts";
+export * from "./silence/silence.ts";
+export * from "./stages/decision.ts";
+export * from "./violation-alert.ts";
