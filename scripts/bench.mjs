@@ -2,7 +2,7 @@
 import { ensureBuilt, root } from "./bootstrap.mjs";
 import { spawnSync } from "node:child_process";
 
-const BENCHES = ["offline", "scale", "kafka", "commit", "visible"];
+const BENCHES = ["offline", "scale", "kafka", "partitions", "recovery", "visible", "commit"];
 
 ensureBuilt();
 const wanted = process.argv.slice(2);
