@@ -8,6 +8,7 @@ export * from "./dispatch/signal.ts";
 export * from "./dispatch/state.ts";
 export * from "./dispatch/take-event.ts";
 export { takeReceivers } from "./dispatch/take-setting.ts";
+export * from "./maintenance/index.ts";
 export * from "./notification.ts";
 export * from "./routing/decider.ts";
 export * from "./routing/routing.ts";
