@@ -1,5 +1,12 @@
 import { CreateIntegration } from "./integration/create-integration.migration.ts";
+import { CreateMaintenance } from "./maintenance/create-maintenance.migration.ts";
+import { CreateServiceLevel } from "./service-level/create-service-level.migration.ts";
 import { CreateViolation } from "./violation/create-violation.migration.ts";
 
 /** The read models' tables, oldest first, for TypeORM to run. */
-export const READ_MODEL_MIGRATIONS = [CreateViolation, CreateIntegration];
+export const READ_MODEL_MIGRATIONS = [
+  CreateViolation,
+  CreateIntegration,
+  CreateMaintenance,
+  CreateServiceLevel,
+];

@@ -1,0 +1,2 @@
+export * from "./list-maintenance.ts";
+export * from "./maintenance.projection.ts";

@@ -1,0 +1,132 @@
+import type { ClientBase } from "pg";
+import type { MeasuredCell } from "#measurement";
+import type { StoredEvent } from "#event-store";
+import { printable } from "../printable.ts";
+import { counting, countsOf, isNothing, type Counts } from "./counts.ts";
+import { declaredMaintenance, type Declared } from "./declared.ts";
+import { addObjectives, addTraffic, type Address } from "./figure.ts";
+import { FigureBook } from "./figure-book.ts";
+import {
+  internKeys,
+  keyOf,
+  MINUTE_SPLITS,
+  nameOf,
+  ROLL_UP_SPLITS,
+  type FigureKey,
+  type Split,
+} from "./keys.ts";
+import { endOf, ROLL_UPS, startOf } from "./level.ts";
+import { freshMinutes, noteMinutes, type Minute } from "./minutes.ts";
+import { addRestatements, type Restated } from "./restatement.ts";
+
+type AddressOf = (split: Split) => Omit<Address, "level" | "startMs">;
+
+interface Cell {
+  cell: MeasuredCell;
+  minute: Address[];
+  rollUps: Address[];
+  /** The month of the cell's environment. */
+  month: Address;
+}
+
+const addressed = (cell: MeasuredCell, minuteMs: number, keyIn: AddressOf): Cell => ({
+  cell,
+  minute: MINUTE_SPLITS.map((split) => ({ ...keyIn(split), level: "minute", startMs: minuteMs })),
+  rollUps: ROLL_UP_SPLITS.flatMap((split) =>
+    ROLL_UPS.map((level) => ({ ...keyIn(split), level, startMs: startOf(level, minuteMs) })),
+  ),
+  month: { ...keyIn("all"), level: "month", startMs: startOf("month", minuteMs) },
+});
+
+/** Interns the keys of all cells and finds where each counts. */
+const placeCells = async (client: ClientBase, minutes: readonly Minute[]): Promise<Cell[][]> => {
+  const keys = new Map<string, FigureKey>();
+  const names = minutes.map(({ measured: { integration, cells } }) =>
+    cells.map((cell) => {
+      const named = ROLL_UP_SPLITS.map((split) => {
+        const key = keyOf({ integration, ...cell }, split);
+        const name = nameOf(key);
+        keys.set(name, key);
+        return [split, name] as const;
+      });
+      return new Map<Split, string>(named);
+    }),
+  );
+  const ids = await internKeys(client, keys);
+  return minutes.map(({ measured, minuteMs }, at) =>
+    measured.cells.map((cell, index) =>
+      addressed(cell, minuteMs, (split) => ({ key: ids.get(names[at]![index]!.get(split)!)! })),
+    ),
+  );
+};
+
+const addCell = (
+  book: FigureBook,
+  { cell, minute, rollUps }: Cell,
+  { restates, inMaintenance }: { restates: boolean; inMaintenance: boolean },
+): void => {
+  const counts = countsOf(cell);
+  const counted = counting(counts, inMaintenance);
+  const changes = !isNothing(counts);
+  for (const address of minute) {
+    const figure = book.at(address);
+    figure.inMaintenance = inMaintenance;
+    addTraffic(figure, cell);
+    if (changes) addObjectives(figure, counts, restates);
+  }
+  for (const address of rollUps) {
+    const figure = book.at(address);
+    addTraffic(figure, cell);
+    if (changes) addObjectives(figure, counted, restates);
+  }
+};
+
+const foldMinute = (
+  book: FigureBook,
+  { measured: { integration, part }, minuteMs }: Minute,
+  cells: readonly Cell[],
+  declared: Declared,
+): Restated[] => {
+  const restates = part > 1;
+  const months = new Map<string, { month: Address; before: Counts }>();
+  for (const one of cells) {
+    const environment = printable(one.cell.environment ?? "");
+    if (restates && !months.has(environment))
+      months.set(environment, {
+        month: one.month,
+        before: structuredClone(book.at(one.month).objectives),
+      });
+    const inMaintenance = declared(printable(integration), environment, minuteMs);
+    addCell(book, one, { restates, inMaintenance });
+  }
+  return [...months].map(([environment, { month, before }]) => ({
+    integration,
+    environment,
+    monthMs: month.startMs,
+    fromMs: minuteMs,
+    toMs: endOf("minute", minuteMs),
+    before,
+    after: structuredClone(book.at(month).objectives),
+  }));
+};
+
+/** Takes measured minutes into the figures; those that are in them already change nothing. */
+export const foldMinutes = async (client: ClientBase, events: readonly StoredEvent[]): Promise<void> => {
+  const minutes = await freshMinutes(client, events);
+  if (minutes.length === 0) return;
+  const cells = await placeCells(client, minutes);
+  const book = new FigureBook(client);
+  await book.open(cells.flat().flatMap(({ minute, rollUps }) => [...minute, ...rollUps]));
+  const integrations = new Set(minutes.map(({ measured }) => printable(measured.integration)));
+  const declared = await declaredMaintenance(client, [...integrations]);
+  const entries = minutes.flatMap((minute, at) =>
+    foldMinute(book, minute, cells[at]!, declared).map((restated) => ({
+      restated,
+      event: minute.event,
+      cause: "late" as const,
+    })),
+  );
+  await book.save();
+  await noteMinutes(client, minutes);
+  await addRestatements(client, entries);
+};

@@ -1,0 +1,1 @@
+export * from "./service-level.projection.ts";
