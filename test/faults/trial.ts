@@ -46,7 +46,7 @@ export class Trial {
     const topic = `faults.${randomBytes(6).toString("hex")}`;
     const databaseUrl = await postgres.createDatabase();
     await migrate(databaseUrl, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS]);
-    const pool = createPool(databaseUrl, { max: 6 });
+    const pool = createPool(databaseUrl, { max: 10 });
     for (const { revision, files } of log.specifications)
       await putContent(pool, revision, JSON.stringify(files));
     const { brokers } = arena.kafka;

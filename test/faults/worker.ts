@@ -36,7 +36,7 @@ process.on("disconnect", () => process.exit(1));
 
 const { databaseUrl, brokers, topic, pipeline, partitions, sessionTimeoutMs } = settings;
 const pool = createPool(databaseUrl, {
-  max: 8,
+  max: 12,
   onError: (error) => {
     log("warn", `A database connection broke: ${error.message}`);
   },

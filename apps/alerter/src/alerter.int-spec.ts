@@ -23,7 +23,7 @@ afterAll(() => postgres?.stop());
 beforeEach(async () => {
   url = await postgres.createDatabase();
   await migrate(url, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS]);
-  pool = createPool(url, { max: 6 });
+  pool = createPool(url, { max: 10 });
   source = await createReadModelSource(url).initialize();
 });
 

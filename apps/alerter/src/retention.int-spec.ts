@@ -25,7 +25,7 @@ const logger = { info: jest.fn(), warn: jest.fn() };
 beforeAll(async () => {
   postgres = await startTestPostgres();
   await migrate(postgres.url, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS]);
-  pool = createPool(postgres.url, { max: 8 });
+  pool = createPool(postgres.url, { max: 12 });
 });
 
 afterAll(async () => {

@@ -26,7 +26,7 @@ export const MIGRATIONS = [
   ...POSTGRES_STREAM_MIGRATIONS,
 ];
 
-const MAX_CONNECTIONS = 16;
+const MAX_CONNECTIONS = 24;
 
 /** The database that the configuration names, else an embedded PostgreSQL in the data folder; brought up to date. */
 export const openDatabase = async (

@@ -48,18 +48,14 @@ export const activationEvent = (activation: Activation, judged: Judged, hash: Ha
 });
 
 /** What is stored of a minute of traffic. */
-export const minuteEvent = (
-  { startMs, part, cells }: ToldMinute,
-  judged: Judged,
-  hash: Hash,
-): JudgedEvent => {
+export const minuteEvent = ({ startMs, ...told }: ToldMinute, judged: Judged, hash: Hash): JudgedEvent => {
   const { integration } = judged;
   const minute = new Date(startMs).toISOString();
   return {
-    eventId: idOf(JSON.stringify(["measured", integration, minute, part]), hash),
+    eventId: idOf(JSON.stringify(["measured", integration, minute, told.part]), hash),
     stream: `measurement-${integration}-${minute.slice(0, 7)}`,
     ...judged,
     occurredAtMs: startMs,
-    event: { type: "MinuteMeasured", integration, minute, part, cells },
+    event: { type: "MinuteMeasured", integration, minute, ...told },
   };
 };

@@ -25,14 +25,17 @@ export interface MeasuredCell {
 
 /**
  * What an integration's traffic was in one minute of event time, in the stream `measurement-<integration>-<month>`.
- * `part` 1 is told when the minute closes; each later part adds what came late, or takes back (negative counts) what the
- * other side had told.
+ * Parts are told when the minute closes, more than one where it has many cells; those that restate add what came after
+ * that, or take back (negative counts) what the other side had told.
  */
 export interface MinuteMeasured {
   type: "MinuteMeasured";
   integration: string;
   /** Its start, ISO 8601 in UTC: `2024-01-15T10:30:00.000Z`. */
   minute: string;
+  /** From 1 on. */
   part: number;
+  /** The minute was closed before: what it was has been stated without this. */
+  restates?: true;
   cells: MeasuredCell[];
 }

@@ -20,6 +20,8 @@ type ByEndpoint = Map<string, ByClient>;
 export interface Minute {
   environments: Map<string, ByEndpoint>;
   size: number;
+  /** It was closed before the first of these exchanges came. */
+  late?: true;
 }
 
 /** A minute without exchanges. */

@@ -61,13 +61,24 @@ it("tells what came late as another part of its minute", () => {
   const { told, see } = measured();
   see(call(T, shop), call(T + 5 * MINUTE, shop), call(T + 1, shop), call(T + 6 * MINUTE, shop));
   see(call(T + 9 * MINUTE, shop));
-  expect(told.map(({ startMs, part }) => [(startMs - T) / MINUTE, part])).toEqual([
-    [0, 1],
-    [0, 2],
-    [5, 1],
-    [6, 1],
+  expect(told.map(({ startMs, part, restates }) => [(startMs - T) / MINUTE, part, restates])).toEqual([
+    [0, 1, undefined],
+    [0, 2, true],
+    [5, 1, undefined],
+    [6, 1, undefined],
   ]);
   expect(told[1]!.cells[0]!.outcomes).toEqual({ 200: 1 });
+});
+
+it("restates a minute that was closed without an exchange", () => {
+  const { told, see, pass } = measured();
+  see(call(T, shop), call(T + 5 * MINUTE, shop), call(T + MINUTE, shop));
+  pass(T + 9 * MINUTE);
+  expect(told.map(({ startMs, part, restates }) => [(startMs - T) / MINUTE, part, restates])).toEqual([
+    [0, 1, undefined],
+    [1, 1, true],
+    [5, 1, undefined],
+  ]);
 });
 
 it("leaves out what is more than three days late", () => {
@@ -133,6 +144,7 @@ it("tells at most five bad exchanges of a cell, and no more clients apart than f
     [4, 500],
     [5, 1],
   ]);
+  expect(told.some(({ restates }) => restates)).toBe(false);
   expect(told[4]!.cells[0]).not.toHaveProperty("client");
   expect(told[4]!.cells[0]!.outcomes).toEqual({ 503: 100 });
   expect(told[0]!.cells[1]!.badEventIds).toHaveLength(5);

@@ -44,7 +44,7 @@ export interface MeasuringState {
 }
 
 /** One part of a minute, as it is told. */
-export type ToldMinute = Pick<MinuteMeasured, "part" | "cells"> & { startMs: number };
+export type ToldMinute = Pick<MinuteMeasured, "part" | "restates" | "cells"> & { startMs: number };
 
 /** Measures an integration's traffic by the minute; it accuses nobody. */
 export interface Measuring {
@@ -54,9 +54,9 @@ export interface Measuring {
   close(state: MeasuringState, clockMs: number, tell: (minute: ToldMinute) => void): void;
 }
 
-const pendingMinute = ({ pending }: MeasuringState, minute: number): Minute => {
+const pendingMinute = ({ pending }: MeasuringState, minute: number, late: boolean): Minute => {
   let cells = pending.get(minute);
-  if (!cells) pending.set(minute, (cells = noCells()));
+  if (!cells) pending.set(minute, (cells = late ? { ...noCells(), late } : noCells()));
   return cells;
 };
 
@@ -64,7 +64,7 @@ const pendingMinute = ({ pending }: MeasuringState, minute: number): Minute => {
 const takeBack = (state: MeasuringState, environment: string, fromMinute: number): void => {
   for (const [minute, cells] of state.pending) if (minute >= fromMinute) dropEnvironment(cells, environment);
   for (const [minute, cells] of state.told)
-    if (minute >= fromMinute) addEnvironment(pendingMinute(state, minute), cells, environment, -1);
+    if (minute >= fromMinute) addEnvironment(pendingMinute(state, minute, true), cells, environment, -1);
 };
 
 const sideOf = ({ sides }: MeasuringState, environment: string): Sided | undefined => {
@@ -99,7 +99,8 @@ const tellMinute = (
   for (let start = 0; start < all.length; start += CELLS_A_PART) {
     const part = (state.parts.get(minute) ?? 0) + 1;
     state.parts.set(minute, part);
-    tell({ startMs: minute * MINUTE_MS, part, cells: all.slice(start, start + CELLS_A_PART) });
+    const some = all.slice(start, start + CELLS_A_PART);
+    tell({ startMs: minute * MINUTE_MS, part, ...(cells.late && { restates: true }), cells: some });
   }
   const known = state.told.get(minute);
   if (!known) state.told.set(minute, cells);
@@ -146,7 +147,7 @@ export const compileMeasuring = (specification: Specification): Measuring => {
       if (followed === "passes") return;
       if (followed === "restart") takeBack(state, environment, minute - 1);
       if (state.dueMs === NEVER_MS) state.dueMs = dueOf(Math.max(minute, openMinute));
-      const cell = cellOf(pendingMinute(state, minute), environment, label, client);
+      const cell = cellOf(pendingMinute(state, minute, minute < openMinute), environment, label, client);
       const { response, failure, durationMs } = exchange;
       add(cell.outcomes, response ? response.status : (failure ?? "unknown"));
       if (durationMs !== undefined) add(cell.bins, binOf(durationMs));

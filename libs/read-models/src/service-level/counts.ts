@@ -61,6 +61,8 @@ export const sparseCounts = (counts: Counts): SparseCounts =>
   );
 
 const FAILED = /^5\d\d$/;
+/** Without an answer, and nobody knows that it failed. */
+const UNTOLD = new Set(["aborted", "unknown"]);
 const ANSWERED = /^\d{3}$/;
 
 /** What a cell counts for availability; the client's own aborts tell nothing. */
@@ -68,7 +70,7 @@ const availabilityOf = ({ outcomes, objectives = {} }: MeasuredCell): ObjectiveC
   const documented = Object.values(objectives).some(({ apart }) => apart !== 0);
   const counts = { good: 0, bad: 0, apart: 0 };
   for (const [outcome, count] of Object.entries(outcomes)) {
-    if (outcome === "aborted") continue;
+    if (UNTOLD.has(outcome)) continue;
     const kind = ANSWERED.test(outcome) && !FAILED.test(outcome) ? "good" : "bad";
     counts[documented ? "apart" : kind] += count;
   }

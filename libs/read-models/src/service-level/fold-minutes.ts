@@ -83,11 +83,12 @@ const addCell = (
 
 const foldMinute = (
   book: FigureBook,
-  { measured: { integration, part }, minuteMs }: Minute,
+  { measured, minuteMs }: Minute,
   cells: readonly Cell[],
   declared: Declared,
 ): Restated[] => {
-  const restates = part > 1;
+  const { integration } = measured;
+  const restates = measured.restates === true;
   const months = new Map<string, { month: Address; before: Counts }>();
   for (const one of cells) {
     const environment = printable(one.cell.environment ?? "");

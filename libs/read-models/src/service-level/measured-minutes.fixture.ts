@@ -45,12 +45,13 @@ export const storeOf = (integration = "shop-parcels") => {
   };
   const parts = new Map<string, number>();
   return {
-    /** The next part of a minute, told by its start as in `2024-01-15T10:30`. */
+    /** The next part of a minute, which restates it unless it is the first; told by its start as in `2024-01-15T10:30`. */
     minute: (minute: string, ...cells: MeasuredCell[]): StoredEvent => {
       const part = (parts.get(minute) ?? 0) + 1;
       parts.set(minute, part);
       const time = `${minute}:00.000Z`;
-      const data = { type: "MinuteMeasured", integration, minute: time, part, cells };
+      const restates = part > 1 ? { restates: true } : {};
+      const data = { type: "MinuteMeasured", integration, minute: time, part, ...restates, cells };
       return stored(`measurement-${integration}-${minute.slice(0, 7)}`, Date.parse(time), data);
     },
     /** The declaration of a maintenance of production. */
