@@ -1,10 +1,12 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { JudgeMeasure } from "#judge";
+import { registerIntegrationMetrics } from "./integrations/integration-metrics.ts";
 
 /** Creates the monitor's metrics in a registry. */
 export const createMonitorMetrics = (registry: Registry) => {
   const registers = [registry];
   return {
+    integrations: registerIntegrationMetrics(registry),
     judged: new Counter({
       name: "clausewatch_records_judged_total",
       help: "Records judged for the first time, by what became of them",

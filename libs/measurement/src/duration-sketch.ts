@@ -14,6 +14,9 @@ export type DurationSketch = Record<string, number>;
 export const binOf = (durationMs: number): number =>
   Math.ceil(Math.log(Math.max(durationMs, LEAST_MS)) / LOG_GAMMA);
 
+/** The duration in milliseconds that stands for a bin's. */
+export const durationOf = (bin: number): number => (2 * GAMMA ** bin) / (GAMMA + 1);
+
 /** Adds a sketch's counts to another's. */
 export const mergeInto = (sketch: DurationSketch, other: DurationSketch): void => {
   for (const [bin, count] of Object.entries(other)) sketch[bin] = (sketch[bin] ?? 0) + count;
@@ -29,5 +32,5 @@ export const percentile = (sketch: DurationSketch, share: number): number | unde
   const rank = Math.max(1, Math.ceil(share * total));
   let seen = 0;
   const bin = bins.find(([, count]) => (seen += count) >= rank)?.[0] ?? bins.at(-1)![0];
-  return (2 * GAMMA ** bin) / (GAMMA + 1);
+  return durationOf(bin);
 };

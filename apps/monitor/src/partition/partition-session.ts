@@ -194,6 +194,7 @@ export class PartitionSession {
       if (count > 0) metrics.judged.inc({ outcome }, count);
     for (const { reason } of deadLetters) metrics.deadLetters.inc({ reason });
     metrics.committed.inc(events.length);
+    metrics.integrations(events);
     metrics.late.inc(late);
     metrics.skewed.inc(skewed);
     if (snapshot) await this.snapshots.save(snapshot);
