@@ -169,6 +169,13 @@ it("names every metric in the guide, and no other", async () => {
   expect(told.toSorted()).toEqual(served.map((name) => name.replace(/_total$/, "")).toSorted());
 });
 
+it("exports no objectives where the specification promises none", async () => {
+  expect(await run("export prometheus --spec specifications/parcels.md")).toMatchObject({
+    status: 0,
+    stdout: "groups: []\n",
+  });
+});
+
 it("SIGTERM ends it with 0 within ten seconds, and its claims are released", async () => {
   const beganMs = Date.now();
   await pool.end();

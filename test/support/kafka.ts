@@ -1,11 +1,11 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Kafka, logLevel } from "kafkajs";
+import { freePort } from "./free-port.ts";
 import { kafkaLibs, serverProperties } from "./kafka-files.ts";
 
 /** A real Apache Kafka for one test file: one node on loopback, its data in a temporary folder. */
@@ -24,18 +24,6 @@ export interface TestKafka {
 
 const JAVA = ["-Xmx384m", "-Xms128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
 const READY_WITHIN_MS = 60_000;
-
-/** A TCP port on loopback that nobody listens on now. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
 
 const answers = async (brokers: string[]): Promise<boolean> => {
   const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING, retry: { retries: 0 } }).admin();

@@ -3,6 +3,7 @@ import { explain, isUserError } from "#platform";
 import { addCheck } from "./commands/check.ts";
 import { addClauses } from "./commands/clauses.ts";
 import { addDeadLetters } from "./commands/dead-letters.ts";
+import { addExport } from "./commands/export/export.ts";
 import { addLint } from "./commands/lint.ts";
 import { addOperations } from "./commands/operations.ts";
 import { addRebuild } from "./commands/rebuild.ts";
@@ -34,6 +35,7 @@ const COMMANDS = [
   addReplay,
   addVerify,
   addRebuild,
+  addExport,
 ];
 
 /** All commands of `clausewatch`. */
