@@ -2,7 +2,7 @@
 import { ensureBuilt, root } from "./bootstrap.mjs";
 import { spawnSync } from "node:child_process";
 
-const BENCHES = ["offline", "scale", "kafka", "partitions", "recovery", "visible", "commit"];
+const BENCHES = ["offline", "scale", "kafka", "partitions", "recovery", "visible", "commit", "store"];
 
 ensureBuilt();
 const wanted = process.argv.slice(2);

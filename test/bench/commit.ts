@@ -1,18 +1,12 @@
 // The commit path alone: batches that were judged before, through the store's one statement a batch.
 import { commitRounds } from "./pipeline/commit-path.ts";
-import { judgedBatches, type JudgedBatch } from "./pipeline/judged-batches.ts";
+import { crowded, judgedBatches, type JudgedBatch } from "./pipeline/judged-batches.ts";
 import { openPostgres } from "./pipeline/servers.ts";
 
 const EVENTS = Number(process.env["BENCH_EVENTS"] ?? 60_000);
 const ROUNDS = Number(process.env["BENCH_REPEATS"] ?? 7);
 
 const batches = await judgedBatches(EVENTS);
-const events = batches.flatMap((batch) => batch.events);
-/** The same events as of a tenth of the inputs: traffic of a party that breaks much. */
-const broken = Array.from({ length: Math.ceil(events.length / 300) }, (_, at): JudgedBatch => {
-  const own = events.slice(at * 300, (at + 1) * 300);
-  return { records: own.length * 10, events: own };
-});
 const postgres = await openPostgres();
 
 const report = async (name: string, of: readonly JudgedBatch[]): Promise<void> => {
@@ -31,7 +25,7 @@ try {
     `commit: ${ROUNDS} × ${EVENTS.toLocaleString("en")} inputs, about 3,000 a batch, nothing judged`,
   );
   await report("traffic with all faults", batches);
-  await report("one input of ten a violation", broken);
+  await report("one input of ten a violation", crowded(batches));
 } finally {
   await postgres.close();
 }

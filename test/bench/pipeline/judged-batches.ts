@@ -9,6 +9,7 @@ import { exampleSpecification, trafficLines } from "../support.ts";
 /** About what one fetch holds. */
 const RECORDS_A_BATCH = 3_000;
 const RATE = 5_000;
+const CROWD = RECORDS_A_BATCH / 10;
 
 /** What the monitor commits of a batch of records. */
 export interface JudgedBatch {
@@ -36,4 +37,13 @@ export const judgedBatches = async (count: number): Promise<JudgedBatch[]> => {
     batch.records += 1;
   }
   return batches;
+};
+
+/** The same events as of a tenth of the inputs: traffic of a party that breaks much. */
+export const crowded = (batches: readonly JudgedBatch[]): JudgedBatch[] => {
+  const events = batches.flatMap((batch) => batch.events);
+  return Array.from({ length: Math.ceil(events.length / CROWD) }, (_, at) => {
+    const own = events.slice(at * CROWD, (at + 1) * CROWD);
+    return { records: own.length * 10, events: own };
+  });
 };
