@@ -1,4 +1,4 @@
-import type { CompiledSpecification, Signal, ToldMinute } from "#checks";
+import type { Signal, ToldMinute } from "#checks";
 import { decodeEvent, type Activation, type Observation, type SignedDelivery } from "#observation";
 import {
   expire,
@@ -13,7 +13,7 @@ import { latestClock, measureOf, underRevision, type IntegrationMemory } from ".
 import type { Emit, Judge, JudgeOptions, JudgeRecord, Outcome } from "./judge.ts";
 import { activationEvent, minuteEvent, violationEvent, type Judged } from "./judged-event.ts";
 import { remember } from "./remembered-events.ts";
-import { routeOf } from "./route.ts";
+import { LiveIntegrations, type Fact, type Live } from "./live-integrations.ts";
 
 const MAX_REMEMBERED_EVENTS = 1_000_000;
 
@@ -34,24 +34,23 @@ const isJudgeState = (state: unknown): state is JudgeState =>
 export const createJudge = (options: JudgeOptions): Judge => {
   const { revision: compiledOf, redactor, hash, settled, verifySignature } = options;
   const limit = options.maxRememberedEvents ?? MAX_REMEMBERED_EVENTS;
-  const state: JudgeState = { integrations: new Map() };
-  const active = new Map<string, CompiledSpecification>();
+  const integrations = new LiveIntegrations(options.fixed === true);
+  const { active, memories } = integrations;
+  const state: JudgeState = { integrations: memories };
 
   if (options.state !== undefined) {
     if (!isJudgeState(options.state)) throw new Error("The judge's state has an unknown form.");
     for (const [integration, memory] of options.state.integrations) {
       const compiled = compiledOf(memory.revision);
       if (!compiled) throw new Error(`Revision ${memory.revision} of ${integration} is not loaded.`);
-      state.integrations.set(integration, memory);
-      active.set(integration, compiled);
+      integrations.set(compiled, memory);
     }
   }
 
-  const soleIntegration = (): string | undefined => (active.size === 1 ? [...active.keys()][0] : undefined);
   const verify =
     verifySignature &&
     ((delivery: SignedDelivery) =>
-      verifySignature({ ...delivery, integration: delivery.integration ?? soleIntegration() }));
+      verifySignature({ ...delivery, integration: delivery.integration ?? integrations.sole() }));
 
   let emit: Emit = () => undefined;
   let current: IntegrationMemory | undefined;
@@ -87,28 +86,26 @@ export const createJudge = (options: JudgeOptions): Judge => {
         reason: "INVALID_EVENT",
         message: `The revision belongs to the integration "${integration}", not to "${activation.subject}".`,
       };
-    const memory = state.integrations.get(integration);
+    const memory = memories.get(integration);
     if (memory && (isRepeated(memory, activation) || memory.revision === activation.revision))
       return DUPLICATE;
     current = underRevision(compiled, memory);
     if (!memory) isRepeated(current, activation);
-    state.integrations.set(integration, current);
-    active.set(integration, compiled);
+    integrations.set(compiled, current);
     cause.integration = integration;
     emit(activationEvent(activation, underCurrent(), hash));
     return JUDGED;
   };
 
-  const enter = (integration: string, observation: Observation): IntegrationMemory | undefined => {
-    current = state.integrations.get(integration);
+  const enter = ({ integration, memory }: Live, { source, id }: Observation): void => {
+    current = memory;
     cause.integration = integration;
-    cause.source = observation.source;
-    cause.id = observation.id;
-    return current;
+    cause.source = source;
+    cause.id = id;
   };
 
-  const advance = (integration: string, memory: IntegrationMemory): void => {
-    active.get(integration)?.advance(memory.checks, clockMs, report, tellMinute);
+  const advance = ({ memory, compiled }: Live): void => {
+    compiled.advance(memory.checks, clockMs, report, tellMinute);
     expire(memory.ledger, clockMs, sink);
   };
 
@@ -121,34 +118,38 @@ export const createJudge = (options: JudgeOptions): Judge => {
         message: `No specification is active for the integration "${subject}".`,
       };
     for (const integration of subject === undefined ? active.keys() : [subject]) {
-      const memory = enter(integration, observation);
-      if (!memory || !moveClock(memory, timeMs, appendedAtMs)) continue;
+      const live = integrations.get(integration)!;
+      enter(live, observation);
+      if (!moveClock(live.memory, timeMs, appendedAtMs)) continue;
       clockMs = timeMs;
-      advance(integration, memory);
+      advance(live);
     }
+    return JUDGED;
+  };
+
+  const judgeFact = (live: Live, observation: Fact, appendedAtMs: number | undefined): Outcome => {
+    enter(live, observation);
+    const { memory, compiled } = live;
+    const { source, id, timeMs } = observation;
+    const seenAtMs = clockWith(memory, timeMs, appendedAtMs) ?? timeMs;
+    if (remember(memory.events, source, id, seenAtMs, limit)) return DUPLICATE;
+    if (isSkewed(timeMs, appendedAtMs)) skewedEvents += 1;
+    else if (isLate(memory, timeMs)) lateEvents += 1;
+    const moved = moveClock(memory, timeMs, appendedAtMs);
+    clockMs = memory.clockMs ?? Math.min(timeMs, appendedAtMs ?? Infinity);
+    // The time of a skewed event is nobody's: it happened by now at the latest.
+    const placed = timeMs > clockMs ? { ...observation, timeMs: clockMs } : observation;
+    compiled.observe(memory.checks, placed, clockMs, report, redactor.fingerprint);
+    if (moved) advance(live);
     return JUDGED;
   };
 
   const judge = (observation: Observation, appendedAtMs: number | undefined): Outcome => {
     if (observation.type === "activation") return options.fixed ? IGNORED : activate(observation);
     if (observation.type === "watermark") return passTime(observation, appendedAtMs);
-    const route = routeOf(observation, active, options.fixed === true);
-    if ("problem" in route)
-      return { kind: "dead-letter", reason: "UNKNOWN_INTEGRATION", message: route.problem };
-    const memory = enter(route.integration, observation);
-    const compiled = active.get(route.integration);
-    if (!memory || !compiled) return IGNORED;
-    const seenAtMs = clockWith(memory, observation.timeMs, appendedAtMs) ?? observation.timeMs;
-    if (remember(memory.events, observation.source, observation.id, seenAtMs, limit)) return DUPLICATE;
-    if (isSkewed(observation.timeMs, appendedAtMs)) skewedEvents += 1;
-    else if (isLate(memory, observation.timeMs)) lateEvents += 1;
-    const moved = moveClock(memory, observation.timeMs, appendedAtMs);
-    clockMs = memory.clockMs ?? Math.min(observation.timeMs, appendedAtMs ?? Infinity);
-    // The time of a skewed event is nobody's: it happened by now at the latest.
-    const placed = observation.timeMs > clockMs ? { ...observation, timeMs: clockMs } : observation;
-    compiled.observe(memory.checks, placed, clockMs, report, redactor.fingerprint);
-    if (moved) advance(route.integration, memory);
-    return JUDGED;
+    const owner = integrations.ownerOf(observation);
+    if ("memory" in owner) return judgeFact(owner, observation, appendedAtMs);
+    return { kind: "dead-letter", reason: "UNKNOWN_INTEGRATION", message: owner.problem };
   };
 
   return {
@@ -171,19 +172,18 @@ export const createJudge = (options: JudgeOptions): Judge => {
     },
     begin(specification) {
       const { id } = specification.specification;
-      active.set(id, specification);
-      state.integrations.set(id, underRevision(specification, state.integrations.get(id)));
+      integrations.set(specification, underRevision(specification, memories.get(id)));
     },
-    openEpisodes: () => [...state.integrations.values()].flatMap((memory) => openEpisodes(memory.ledger)),
+    openEpisodes: () => [...memories.values()].flatMap((memory) => openEpisodes(memory.ledger)),
     scenarios: () =>
       new Map(
-        Array.from(state.integrations, ([integration, memory]) => [
+        Array.from(memories, ([integration, memory]) => [
           integration,
           active.get(integration)?.scenarios(memory.checks) ?? [],
         ]),
       ),
     state: () => state,
-    measure: () => ({ ...measureOf(state.integrations.values()), lateEvents, skewedEvents }),
-    clockMs: () => latestClock(state.integrations.values()),
+    measure: () => ({ ...measureOf(memories.values()), lateEvents, skewedEvents }),
+    clockMs: () => latestClock(memories.values()),
   };
 };

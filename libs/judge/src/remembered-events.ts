@@ -36,16 +36,19 @@ const mix = (word: number): number => {
 
 const lanes = new Int32Array(2);
 
+/** Takes two characters a word. */
 const absorb = (text: string): void => {
-  let high = lanes[0]!;
-  let low = lanes[1]!;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    high = Math.imul(rotate(high ^ unit, 13), 0x9e3779b1);
-    low = Math.imul(rotate(low ^ unit, 15), 0x5f356495);
+  const { length } = text;
+  let high = lanes[0]! ^ length;
+  let low = lanes[1]! ^ length;
+  for (let index = 0; index < length; index += 2) {
+    const next = index + 1 < length ? text.charCodeAt(index + 1) : 0;
+    const word = text.charCodeAt(index) | (next << 16);
+    high = Math.imul(rotate(high ^ word, 13), 0x9e3779b1);
+    low = Math.imul(rotate((low + word) | 0, 15), 0x5f356495);
   }
-  lanes[0] = Math.imul(high ^ text.length, 0x27d4eb2f);
-  lanes[1] = Math.imul(low ^ text.length, 0x165667b1);
+  lanes[0] = Math.imul(high, 0x27d4eb2f);
+  lanes[1] = Math.imul(low, 0x165667b1);
 };
 
 /** The slot of the fingerprint, or of the free place where it belongs. */

@@ -1,5 +1,5 @@
 import { clausesOf } from "#spec";
-import type { ClauseOf, Specification } from "#spec";
+import type { Specification } from "#spec";
 import type { Exchange } from "#observation";
 import type { Check, ExchangeContext } from "../check.ts";
 import { compileClientIdentity } from "./client-identity.ts";
@@ -7,11 +7,6 @@ import type { IdentityState } from "./client-identity.ts";
 import { compileOrigins } from "./origins.ts";
 import { generalisePath } from "./path.ts";
 import { compileRoutes } from "./routes.ts";
-
-interface Route {
-  endpoint: ClauseOf<"endpoint">;
-  label: string;
-}
 
 /** What a specification tells about any exchange, before any check sees it. */
 export interface ContextBuilder {
@@ -36,22 +31,18 @@ export const compileContext = (specification: Specification): ContextBuilder => 
     }),
   );
 
-  const find = (method: string, path: string, whole: string): [string, Route] | undefined => {
-    const route = routes.find(method, path);
-    if (route || path === whole) return route && [path, route];
-    const literal = routes.find(method, whole);
-    return literal && [whole, literal];
-  };
-
   return {
     identity: { key: "engine.client-identity", initialState: identities.initialState },
     build(identity, exchange, clockMs, fingerprint) {
       const { method, url } = exchange;
       const base = origins.base(url, exchange.environment);
-      const below = base?.prefix ? url.path.slice(base.prefix.length) || "/" : url.path;
+      let path = base && base.prefix !== "" ? url.path.slice(base.prefix.length) || "/" : url.path;
+      let route = routes.find(method, path);
+      if (!route && path !== url.path) {
+        route = routes.find(method, url.path);
+        if (route) path = url.path;
+      }
       const tokenRequest = origins.isToken(url);
-      const found = find(method, below, url.path);
-      const path = found?.[0] ?? below;
       const environment = exchange.environment ?? base?.environment;
       const credential = identities.credentialOf(exchange, fingerprint);
       const client = identities.clientOf(identity, exchange, tokenRequest, credential);
@@ -62,8 +53,8 @@ export const compileContext = (specification: Specification): ContextBuilder => 
         exchange,
         integration: specification.id,
         environment,
-        endpoint: found?.[1].endpoint,
-        label: found?.[1].label ?? `${method} ${generalisePath(path)}`,
+        endpoint: route?.endpoint,
+        label: route ? route.label : `${method} ${generalisePath(path)}`,
         client,
         credential,
         token: token || undefined,

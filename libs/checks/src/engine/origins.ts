@@ -80,19 +80,21 @@ export const compileOrigins = (specification: Specification): Origins => {
     ({ parameters }) => splitDocumented(parameters.url) ?? [],
   );
   const tokenHosts = new Set(tokens.map((token) => token.host));
-  const tokenPaths = new Set(tokens.map((token) => token.path));
+  const tokenPaths = [...new Set(tokens.map((token) => token.path))];
   const owns = ({ host }: SplitUrl): boolean => hosts.has(host) || tokenHosts.has(host);
   const prefixes = mergeShared(bases)
     .filter(({ prefix }) => prefix !== "")
     .map((base) => ({ ...base, environment: undefined }));
   const environments = [...new Set(bases.map((base) => base.environment!))];
-  const firstUnder = (candidates: readonly Base[], { path }: SplitUrl): Base | undefined =>
-    candidates.find(({ prefix }) => prefix === "" || isBelow(path, prefix));
+  const firstUnder = (candidates: readonly Base[], { path }: SplitUrl): Base | undefined => {
+    for (const base of candidates) if (base.prefix === "" || isBelow(path, base.prefix)) return base;
+    return undefined;
+  };
 
   return {
     environments,
     owns,
-    isToken: (url) => tokenPaths.has(url.path) && owns(url),
+    isToken: (url) => tokenPaths.includes(url.path) && owns(url),
     base(url, named) {
       const host = hosts.get(url.host);
       if (host) return firstUnder(host.bases, url) ?? host.whole;

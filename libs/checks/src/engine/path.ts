@@ -1,5 +1,7 @@
 import { splitUrl } from "#observation";
 
+const SLASH = 47;
+
 /** A documented path or template in the form of `SplitUrl.path`: no query, no trailing slash, escapes normalised. */
 export const normalisePath = (path: string): string => {
   const bare = path.trim().replace(/[?#].*$/, "");
@@ -15,4 +17,4 @@ export const generalisePath = (path: string): string =>
 
 /** Whether `path` is `prefix` or lies below it. */
 export const isBelow = (path: string, prefix: string): boolean =>
-  path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === "/");
+  (path.length === prefix.length || path.charCodeAt(prefix.length) === SLASH) && path.startsWith(prefix);

@@ -69,8 +69,13 @@ const insert = <T>(routes: MethodRoutes<T>, path: string, value: T): void => {
   else node.leaf ??= value;
 };
 
+/** Whether nothing leads on from a node. */
+const isBare = <T>({ literals, templates, rest }: Node<T>): boolean =>
+  literals.size === 0 && templates.length === 0 && rest === undefined;
+
 const search = <T>(node: Node<T>, path: string, from: number): T | undefined => {
   if (from > path.length) return node.leaf;
+  if (isBare(node)) return undefined;
   const slash = path.indexOf("/", from);
   const end = slash < 0 ? path.length : slash;
   const segment = path.slice(from, end);
