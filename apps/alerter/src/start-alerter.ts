@@ -5,7 +5,7 @@ import { explain } from "#platform";
 import { READ_MODELS, type ReadModel } from "#read-models";
 import { keepRetention } from "./keep-retention.ts";
 
-/** What the alerter works with; whoever passes the pool in also ends it. Each read model takes up to two connections. */
+/** What the alerter works with; whoever passes the pool in also ends it. Each read model takes a connection, and one listens for all. */
 export interface AlerterOptions {
   pool: Pool;
   logger: Pick<Logger, "info" | "warn">;

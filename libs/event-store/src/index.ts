@@ -1,11 +1,16 @@
+export * from "./append/append-events.ts";
 export * from "./append/append-to-stream.ts";
+export { ensureEventPartitions } from "./append/event-partitions.ts";
 export * from "./content/content.ts";
 export * from "./dead-letter/list-dead-letters.ts";
 export * from "./dead-letter/replay-dead-letters.ts";
 export * from "./dead-letter/skipped-records.ts";
 export * from "./event.ts";
+export * from "./in-transaction.ts";
 export * from "./migrations.ts";
+export * from "./outbox/outbox.ts";
 export * from "./projection/run-projection.ts";
+export * from "./read/follow.ts";
 export * from "./read/read-events.ts";
 export * from "./read/subscribe.ts";
 export * from "./read/verify-chain.ts";

@@ -9,6 +9,7 @@ import { CREATE_CONTENT } from "./sql/schema/content.ts";
 import { CREATE_DEAD_LETTER } from "./sql/schema/dead-letter.ts";
 import { CREATE_EVENT } from "./sql/schema/event.ts";
 import { CREATE_HEADS } from "./sql/schema/heads.ts";
+import { REPLACE_OUTBOX } from "./sql/schema/outbox-messages.ts";
 import { CREATE_OUTBOX } from "./sql/schema/outbox.ts";
 import { CREATE_PROJECTION } from "./sql/schema/projection.ts";
 import { ADD_REPLAYS, DROP_REPLAYS } from "./sql/schema/replays.ts";
@@ -63,5 +64,22 @@ class ReplayDeadLetters1768000000000 implements MigrationInterface {
   }
 }
 
+class ReplaceOutbox1770000000000 implements MigrationInterface {
+  name = "ReplaceOutbox1770000000000";
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(REPLACE_OUTBOX);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query("DROP TABLE outbox");
+    await runner.query(CREATE_OUTBOX);
+  }
+}
+
 /** The tables and functions of the event store, for `migrate`. */
-export const EVENT_STORE_MIGRATIONS = [CreateEventStore1763900000000, ReplayDeadLetters1768000000000];
+export const EVENT_STORE_MIGRATIONS = [
+  CreateEventStore1763900000000,
+  ReplayDeadLetters1768000000000,
+  ReplaceOutbox1770000000000,
+];

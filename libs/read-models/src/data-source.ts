@@ -1,5 +1,8 @@
 import { DataSource } from "typeorm";
+import { AlertEntity, AlertGroupEntity } from "./alert/alert.entity.ts";
 import { IntegrationEntity } from "./integration/integration.entity.ts";
+import { NotificationEntity } from "./notification/notification.entity.ts";
+import { SilenceEntity } from "./silence/silence.entity.ts";
 import { ViolationEntity } from "./violation/violation.entity.ts";
 
 /** A source of the read models' rows; call `initialize` before use and `destroy` after. It never changes the schema. */
@@ -7,7 +10,14 @@ export const createReadModelSource = (databaseUrl: string, connections = 4): Dat
   new DataSource({
     type: "postgres",
     url: databaseUrl,
-    entities: [ViolationEntity, IntegrationEntity],
+    entities: [
+      ViolationEntity,
+      IntegrationEntity,
+      AlertEntity,
+      AlertGroupEntity,
+      SilenceEntity,
+      NotificationEntity,
+    ],
     synchronize: false,
     poolSize: connections,
     connectTimeoutMS: 5_000,

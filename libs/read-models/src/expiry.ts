@@ -1,14 +1,18 @@
 import type { Expiry } from "#event-store";
 
 /**
- * What retention may drop once it is old: violations that people have resolved, episodes that are over, and measured
- * minutes. Activations and maintenance stay, and so does whatever is still open.
+ * What retention may drop once it is old: violations that people have resolved, episodes that are over, measured
+ * minutes, and what was told of them. What people have set (activations, maintenance, silences, routes) stays, and so
+ * does whatever is still open.
  */
 export const EVENT_EXPIRY: Expiry = {
-  keptPrefixes: ["integration-", "maintenance-"],
+  keptPrefixes: ["integration-", "maintenance-", "silence-", "routing"],
   endings: [
     { type: "ViolationResolved", holding: "" },
     { type: "ViolationRecurred", holding: '"ended":true' },
     { type: "MinuteMeasured", holding: "" },
+    { type: "NotificationSent", holding: "" },
+    { type: "NotificationFailed", holding: "" },
+    { type: "NotificationHeld", holding: "" },
   ],
 };

@@ -1,6 +1,9 @@
+import { CreateAlerting } from "./alert/create-alerting.migration.ts";
 import { CreateIntegration } from "./integration/create-integration.migration.ts";
 import { CreateMaintenance } from "./maintenance/create-maintenance.migration.ts";
 import { CreateServiceLevel } from "./service-level/create-service-level.migration.ts";
+import { CreateNotification } from "./notification/create-notification.migration.ts";
+import { CreateSilence } from "./silence/create-silence.migration.ts";
 import { CreateViolation } from "./violation/create-violation.migration.ts";
 
 /** The read models' tables, oldest first, for TypeORM to run. */
@@ -9,4 +12,7 @@ export const READ_MODEL_MIGRATIONS = [
   CreateIntegration,
   CreateMaintenance,
   CreateServiceLevel,
+  CreateAlerting,
+  CreateSilence,
+  CreateNotification,
 ];

@@ -4,6 +4,12 @@ export interface Page<Row> {
   nextCursor?: string;
 }
 
+/** Which part of a list: at most `limit` rows after `cursor`, which is a page's `nextCursor`. */
+export interface PageRequest {
+  limit: number;
+  cursor?: string;
+}
+
 /** Where a page ends: the sort key of its last row, in milliseconds, and that row's id. */
 export interface PagePosition {
   timeMs: number;

@@ -2,6 +2,8 @@ import { integrationProjection } from "./integration/integration.projection.ts";
 import { maintenanceProjection } from "./maintenance/maintenance.projection.ts";
 import type { ReadModel } from "./read-model.ts";
 import { serviceLevelProjection } from "./service-level/service-level.projection.ts";
+import { notificationProjection } from "./notification/notification.projection.ts";
+import { silenceProjection } from "./silence/silence.projection.ts";
 import { violationProjection } from "./violation/violation.projection.ts";
 
 /** Every read model, for the projectors to keep up to date and for `rebuild` to name. */
@@ -10,4 +12,6 @@ export const READ_MODELS: readonly ReadModel[] = [
   integrationProjection,
   maintenanceProjection,
   serviceLevelProjection,
+  silenceProjection,
+  notificationProjection,
 ];

@@ -1,8 +1,8 @@
+import type { Maintenance } from "../maintenance/maintenance.ts";
 import { compileRouting, type CompiledRouting, type Timing } from "../routing/compile-routing.ts";
 import { DEFAULT_ROUTING, type Routing } from "../routing/routing.ts";
 import type { Silence } from "../silence/silence.ts";
 import type { Hold } from "../stages/decision.ts";
-import type { MaintenanceWindow } from "../stages/maintenance.ts";
 import { compileSilence, type CompiledSilence } from "../stages/silence.ts";
 
 /** A violation, or another cause, that keeps an alert firing; without an end it lasts until it is said to be over. */
@@ -74,7 +74,7 @@ export interface StoredDispatch {
 export interface DispatchSettings {
   routing: Routing;
   silences: Silence[];
-  maintenance: MaintenanceWindow[];
+  maintenance: Maintenance[];
   unplaced: Unplaced[];
   /** The receivers that groups were made for. */
   receivers: string[];

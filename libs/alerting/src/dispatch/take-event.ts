@@ -1,15 +1,16 @@
 import type { ViolationEvent } from "#violation";
+import type { MaintenanceEvent } from "../maintenance/maintenance.ts";
 import type { RoutingSet } from "../routing/routing.ts";
 import type { SilenceEvent } from "../silence/silence.ts";
 import type { NotificationEvent } from "./notification-event.ts";
 import type { DispatchContext } from "./place-alert.ts";
 import type { Dispatch } from "./state.ts";
 import { takeOutcome } from "./take-outcome.ts";
-import { takeRouting, takeSilence } from "./take-setting.ts";
+import { takeMaintenance, takeRouting, takeSilence } from "./take-setting.ts";
 import { takeViolation, type Times } from "./take-violation.ts";
 
 /** What alerts are made of, as it is stored. */
-export type AlertingEvent = ViolationEvent | SilenceEvent | RoutingSet | NotificationEvent;
+export type AlertingEvent = ViolationEvent | SilenceEvent | MaintenanceEvent | RoutingSet | NotificationEvent;
 
 /** Takes one committed event, in their order; other events than {@link AlertingEvent} change nothing. */
 export const takeEvent = (
@@ -28,6 +29,9 @@ export const takeEvent = (
     case "SilenceCreated":
     case "SilenceExpired":
       return takeSilence(dispatch, event, times.recordedAtMs);
+    case "MaintenanceDeclared":
+    case "MaintenanceWithdrawn":
+      return takeMaintenance(dispatch, event, times.recordedAtMs);
     case "RoutingSet":
       return takeRouting(dispatch, event, times.recordedAtMs, context);
     case "NotificationFailed":

@@ -1,3 +1,4 @@
+import type { MaintenanceEvent } from "../maintenance/maintenance.ts";
 import { compileRouting } from "../routing/compile-routing.ts";
 import type { Routing, RoutingSet } from "../routing/routing.ts";
 import type { SilenceEvent } from "../silence/silence.ts";
@@ -27,6 +28,18 @@ export const takeSilence = (dispatch: Dispatch, event: SilenceEvent, recordedAtM
     settings.silences.push(event.silence);
     silences.set(id, compileSilence(event.silence));
   } else lookAgain(dispatch, "silenced-by", recordedAtMs);
+  changed.settings = true;
+};
+
+/** Takes one event of a maintenance's life. */
+export const takeMaintenance = (dispatch: Dispatch, event: MaintenanceEvent, recordedAtMs: number): void => {
+  const { settings, changed } = dispatch;
+  const id = event.type === "MaintenanceDeclared" ? event.maintenance.id : event.id;
+  settings.maintenance = settings.maintenance.filter(
+    (one) => one.id !== id && Date.parse(one.to) > recordedAtMs,
+  );
+  if (event.type === "MaintenanceDeclared") settings.maintenance.push(event.maintenance);
+  else lookAgain(dispatch, "in-maintenance", recordedAtMs);
   changed.settings = true;
 };
 

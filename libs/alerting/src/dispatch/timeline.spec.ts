@@ -175,6 +175,42 @@ describe("what is held back", () => {
     expect(held).toEqual(expected);
   });
 
+  it("is told when maintenance ends, or is withdrawn", () => {
+    const declare = (id: string, minutes: number, environment?: string) =>
+      ({
+        type: "MaintenanceDeclared",
+        maintenance: {
+          id,
+          integration: "orders",
+          ...(environment && { environment }),
+          from: new Date(T).toISOString(),
+          to: new Date(T + minutes * 60_000).toISOString(),
+          reason: "a move",
+        },
+        by: "ada",
+      }) as const;
+    const { sent, held } = timeline(
+      [
+        [
+          0,
+          declare("m1", 60),
+          declare("m2", 60, "sandbox"),
+          opened("v1", {}, true),
+          opened("v2", { integration: "stock" }, true),
+        ],
+        [10, declare("m3", 60, "production")],
+        [100, { type: "MaintenanceWithdrawn", id: "m1", by: "ada" }],
+        [200, { type: "MaintenanceWithdrawn", id: "m3", by: "ada" }],
+      ],
+      { untilS: 250 },
+    );
+    expect(sent).toEqual(["2s team firing new v2:error", "202s team firing new v1:error"]);
+    expect(held).toEqual([
+      "2s silence in-maintenance m1 1 alerts",
+      "102s silence in-maintenance m3 1 alerts",
+    ]);
+  });
+
   it("is told when the last silence ends, or is ended", () => {
     const silences = [
       silenced("s1", 0, 400, "integration=orders"),

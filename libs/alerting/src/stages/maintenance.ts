@@ -1,28 +1,18 @@
+import type { Maintenance } from "../maintenance/maintenance.ts";
 import type { Labels } from "../matcher/matcher.ts";
 import type { Hold } from "./decision.ts";
 
-/** Work that was announced; half-open, in milliseconds. */
-export interface MaintenanceWindow {
-  id: string;
-  integration: string;
-  /** Absent: every one. */
-  environment?: string;
-  fromMs: number;
-  toMs: number;
-}
-
-/** Stage 4 as well: announced work on the alert's integration and environment. */
+/** Stage 4 as well: work that was declared on the alert's integration and environment. */
 export const inMaintenance = (
   { integration, environment }: Labels,
-  windows: Iterable<MaintenanceWindow>,
+  declared: Iterable<Maintenance>,
   nowMs: number,
 ): Hold | undefined => {
   const by: string[] = [];
-  for (const window of windows) {
+  for (const one of declared) {
     const concerns =
-      window.integration === integration &&
-      (window.environment === undefined || window.environment === environment);
-    if (concerns && window.fromMs <= nowMs && nowMs < window.toMs) by.push(window.id);
+      one.integration === integration && (one.environment === undefined || one.environment === environment);
+    if (concerns && Date.parse(one.from) <= nowMs && nowMs < Date.parse(one.to)) by.push(one.id);
   }
   return by.length === 0 ? undefined : { stage: "silence", reason: "in-maintenance", by };
 };

@@ -9,46 +9,73 @@ export interface WakeUp {
   close(): void;
 }
 
-/** Listens on one connection of the pool, taking another when it breaks. */
+/** The one connection of a pool that listens, for all who wait, while there are any. */
+class Listener {
+  private readonly waiting = new Set<() => void>();
+  private client: PoolClient | undefined;
+  private connecting = false;
+
+  constructor(private readonly pool: Pool) {}
+
+  add(ring: () => void): void {
+    this.waiting.add(ring);
+  }
+
+  remove(ring: () => void): void {
+    this.waiting.delete(ring);
+    if (this.waiting.size === 0 && this.client) this.drop(this.client);
+  }
+
+  /** Listens on a connection, taking another when it breaks; then there may be news. */
+  async listen(): Promise<void> {
+    if (this.client || this.connecting) return;
+    this.connecting = true;
+    try {
+      const fresh = await this.pool.connect();
+      this.client = fresh;
+      fresh.on("notification", this.ringAll);
+      fresh.on("error", () => this.drop(fresh));
+      await fresh.query(`LISTEN ${CHANNEL}`).catch(() => this.drop(fresh));
+      if (this.waiting.size === 0) this.drop(fresh);
+      this.ringAll();
+    } catch {
+      // Without a connection the poll interval alone wakes.
+    } finally {
+      this.connecting = false;
+    }
+  }
+
+  private readonly ringAll = (): void => this.waiting.forEach((ring) => ring());
+
+  private drop(broken: PoolClient): void {
+    if (this.client !== broken) return;
+    this.client = undefined;
+    broken.release(true);
+  }
+}
+
+const listeners = new WeakMap<Pool, Listener>();
+
+const listenerOf = (pool: Pool): Listener => {
+  const listener = listeners.get(pool) ?? new Listener(pool);
+  listeners.set(pool, listener);
+  return listener;
+};
+
+/** Wakes on the pool's one listening connection. */
 export const wakeUpOn = (pool: Pool, signal: AbortSignal): WakeUp => {
-  let client: PoolClient | undefined;
-  let connecting = false;
+  const listener = listenerOf(pool);
   let rung = false;
   let ring: () => void = () => undefined;
   const notified = () => {
     rung = true;
     ring();
   };
-  const drop = (broken: PoolClient) => {
-    if (client !== broken) return;
-    client = undefined;
-    broken.release(true);
-  };
-  const listen = async (): Promise<void> => {
-    if (client || connecting || signal.aborted) return;
-    connecting = true;
-    try {
-      const fresh = await pool.connect();
-      client = fresh;
-      fresh.on("notification", notified);
-      fresh.on("error", () => drop(fresh));
-      await fresh.query(`LISTEN ${CHANNEL}`).catch(() => drop(fresh));
-      if (signal.aborted) drop(fresh);
-      notified();
-    } catch {
-      // Without a connection the poll interval alone wakes.
-    } finally {
-      connecting = false;
-    }
-  };
-  const abort = () => {
-    notified();
-    if (client) drop(client);
-  };
-  signal.addEventListener("abort", abort, { once: true });
+  signal.addEventListener("abort", notified, { once: true });
+  listener.add(notified);
   return {
     wait: async (pollMs) => {
-      void listen();
+      if (!signal.aborted) void listener.listen();
       if (!rung) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, pollMs);
@@ -61,8 +88,9 @@ export const wakeUpOn = (pool: Pool, signal: AbortSignal): WakeUp => {
       rung = signal.aborted;
     },
     close: () => {
-      signal.removeEventListener("abort", abort);
-      abort();
+      signal.removeEventListener("abort", notified);
+      listener.remove(notified);
+      notified();
     },
   };
 };

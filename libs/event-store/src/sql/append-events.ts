@@ -1,0 +1,1 @@
+export const APPEND_EVENTS = `SELECT append_events($1)`;

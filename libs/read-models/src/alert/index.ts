@@ -1,0 +1,2 @@
+export * from "./dispatch-store.ts";
+export * from "./list-alerts.ts";

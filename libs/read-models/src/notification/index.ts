@@ -1,0 +1,2 @@
+export * from "./list-notifications.ts";
+export { NOTIFICATION_OUTCOMES, NotificationEntity } from "./notification.entity.ts";

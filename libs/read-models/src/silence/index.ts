@@ -1,0 +1,2 @@
+export * from "./list-silences.ts";
+export * from "./silence.entity.ts";
