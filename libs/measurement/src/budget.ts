@@ -1,4 +1,4 @@
-import { budgetOf, isExhausted, type ObservedMonth } from "./month.ts";
+import { exactBudgetOf, isExhausted, type ObservedMonth } from "./month.ts";
 import type { Allowance, Counts } from "./share.ts";
 
 const DAY_MINUTES = 1440;
@@ -20,37 +20,50 @@ export interface Budget {
   exhaustsAtMinute: number | undefined;
 }
 
+/** A month as its budget is reckoned: once it has closed there is nothing to extrapolate. */
+const reckoned = (month: ObservedMonth, minute: number): { month: ObservedMonth; until: number } =>
+  minute < month.endMinute
+    ? { month, until: minute }
+    : { month: { ...month, firstMinute: month.startMinute }, until: month.endMinute };
+
 /**
  * The budget of a month until `minute`: while the month is open, its exchanges are extrapolated from its observed part,
  * as `sla.budget-exhausted` does; once it has closed, the exchanges that there were allow what they allow.
  */
 export const budgetAt = (
-  month: ObservedMonth,
+  observed: ObservedMonth,
   minute: number,
   allowance: Allowance,
   lastDay: Counts,
 ): Budget => {
+  const { month, until } = reckoned(observed, minute);
   const { startMinute, endMinute, bad: spent } = month;
-  const closed = minute >= endMinute;
-  const until = closed ? endMinute : minute;
-  const observed = closed ? { ...month, firstMinute: startMinute } : month;
-  const allowed = budgetOf(observed, until, allowance);
-  const exhausted = isExhausted(observed, until, allowance);
+  const exact = exactBudgetOf(month, until, allowance);
+  const allowed = Math.floor(exact);
+  const exhausted = isExhausted(month, until, allowance);
   return {
     allowed,
     spent,
     left: allowed - spent,
-    leftShare: leftShareOf(observed, until, allowance),
+    leftShare: leftOf(exact, spent),
     evenShare: (endMinute - until) / (endMinute - startMinute),
     exhausted,
-    exhaustsAtMinute: closed || exhausted ? undefined : exhaustion(observed, until, allowed, lastDay),
+    exhaustsAtMinute: exhausted ? undefined : exhaustion(month, until, allowed, lastDay),
   };
 };
 
-const leftShareOf = (month: ObservedMonth, minute: number, allowance: Allowance): number | undefined => {
-  const { good, bad, startMinute, endMinute, firstMinute } = month;
-  const allowed = allowance.bad * (good + bad) * (endMinute - startMinute);
-  return allowed > 0 ? 1 - (bad * allowance.of * (minute - firstMinute)) / allowed : undefined;
+const leftOf = (exact: number, spent: number): number | undefined =>
+  exact > 0 ? 1 - spent / exact : undefined;
+
+/** What is left of a month's budget, as it is known at `minute`, after so many of its bad exchanges. */
+export const leftAfter = (
+  spent: number,
+  observed: ObservedMonth,
+  minute: number,
+  allowance: Allowance,
+): number | undefined => {
+  const { month, until } = reckoned(observed, minute);
+  return leftOf(exactBudgetOf(month, until, allowance), spent);
 };
 
 const exhaustion = (
@@ -59,7 +72,7 @@ const exhaustion = (
   allowed: number,
   lastDay: Counts,
 ): number | undefined => {
-  if (lastDay.bad <= 0) return undefined;
+  if (lastDay.bad <= 0 || minute >= endMinute) return undefined;
   const pace = lastDay.bad / Math.min(DAY_MINUTES, minute - firstMinute);
   const at = Math.ceil(minute + (allowed - bad) / pace);
   return at < endMinute ? at : undefined;

@@ -38,9 +38,13 @@ export const isExhausted = (month: ObservedMonth, minute: number, allowance: All
   return bad * allowance.of * observed > allowance.bad * (good + bad) * (endMinute - startMinute);
 };
 
-/** The bad exchanges that the month allows as far as it is known until `minute`; rounded down. */
-export const budgetOf = (month: ObservedMonth, minute: number, allowance: Allowance): number => {
+/** The bad exchanges that the month allows as far as it is known until `minute`, to the fraction. */
+export const exactBudgetOf = (month: ObservedMonth, minute: number, allowance: Allowance): number => {
   const { good, bad, startMinute, endMinute, firstMinute } = month;
   const spread = (endMinute - startMinute) / (minute - firstMinute);
-  return Math.floor(((allowance.bad * (good + bad)) / allowance.of) * spread);
+  return ((allowance.bad * (good + bad)) / allowance.of) * spread;
 };
+
+/** The bad exchanges that the month allows as far as it is known until `minute`; rounded down. */
+export const budgetOf = (month: ObservedMonth, minute: number, allowance: Allowance): number =>
+  Math.floor(exactBudgetOf(month, minute, allowance));

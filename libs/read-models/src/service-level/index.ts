@@ -1,1 +1,10 @@
+export { AVAILABILITY } from "./counts.ts";
+export * from "./list-evidence.ts";
+export * from "./list-restatements.ts";
+export * from "./measured-until.ts";
+export type { Dimension, FigureFilter, Sum } from "./read-figures.ts";
+export * from "./read-series.ts";
+export * from "./read-standings.ts";
+export * from "./read-traffic.ts";
+export { RESTATEMENT_CAUSES } from "./restatement.ts";
 export * from "./service-level.projection.ts";
