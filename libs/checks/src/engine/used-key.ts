@@ -1,5 +1,5 @@
 import type { ExchangeContext } from "../check.ts";
-import { textsWords } from "./body-fingerprint.ts";
+import { textsWords } from "./text-fingerprint.ts";
 
 let lastContext: ExchangeContext | undefined;
 let lastKey = "";
@@ -13,7 +13,7 @@ export const usedKeyWords = (context: ExchangeContext, key: string): Readonly<Ui
   if (context === lastContext && key === lastKey) return lastWords;
   const { exchange, environment = "", client = "", path } = context;
   const { method, url } = exchange;
-  lastWords.set(textsWords(environment, client, method, path, url.query, key));
+  lastWords.set(textsWords([environment, client, method, path, url.query, key]));
   lastContext = context;
   lastKey = key;
   return lastWords;
