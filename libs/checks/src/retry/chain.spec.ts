@@ -1,42 +1,61 @@
 import { beginChain, chainsOf, failureOf, findChain, isQuiet, noChains } from "./chain.ts";
+import type { Chains, Place } from "./chain.ts";
 import type { AttemptIdentity } from "./attempt-identity.ts";
 import { attempt, NOW } from "./retry.fixture.ts";
 
 const MINUTE_MS = 60_000;
-const identity = (key: string): AttemptIdentity => ({ key, keyless: false });
+const identity = (key: string): AttemptIdentity => ({ method: "POST", query: "", key, keyless: false });
+const orders = (client: string): Place => ({ client, path: "/orders" });
 
-const begin = (chains: ReturnType<typeof noChains>, route: string, key: string): void => {
+const begin = (chains: Chains, place: Place, key: string): void => {
   const exchange = attempt();
-  chainsOf(chains, route, NOW);
-  beginChain(chains, route, exchange, identity(key), failureOf(exchange, {}));
+  chainsOf(chains, place, NOW);
+  beginChain(chains, place, exchange, identity(key), failureOf(exchange, {}));
 };
 
 describe("what has failed lately", () => {
-  it("keeps the latest 300 of a route", () => {
+  it("keeps the latest 300 of a client and path", () => {
     const chains = noChains();
-    for (let number = 0; number < 1_000; number += 1) begin(chains, "a", `k-${number}`);
+    for (let number = 0; number < 1_000; number += 1) begin(chains, orders("a"), `k-${number}`);
     expect(chains.count).toBe(300);
-    expect(findChain(chainsOf(chains, "a", NOW), identity("k-699"), attempt())).toBeUndefined();
-    expect(findChain(chainsOf(chains, "a", NOW), identity("k-700"), attempt())).toBeDefined();
+    expect(findChain(chainsOf(chains, orders("a"), NOW), identity("k-699"), attempt())).toBeUndefined();
+    expect(findChain(chainsOf(chains, orders("a"), NOW), identity("k-700"), attempt())).toBeDefined();
   });
 
   it("keeps at most 50,000 in all, and forgets a sixteenth of them at once", () => {
     const chains = noChains();
-    for (let number = 0; number < 50_010; number += 1) begin(chains, `r-${number}`, "k");
+    for (let number = 0; number < 50_010; number += 1) begin(chains, orders(`r-${number}`), "k");
     expect(chains.count).toBe(46_885);
-    expect(chainsOf(chains, "r-3124", NOW)).toBeUndefined();
-    expect(chainsOf(chains, "r-3125", NOW)).toHaveLength(1);
+    expect(chainsOf(chains, orders("r-3124"), NOW)).toBeUndefined();
+    expect(chainsOf(chains, orders("r-3125"), NOW)).toHaveLength(1);
+  });
+
+  it("forgets the oldest of one client's paths where that alone has too many", () => {
+    const chains = noChains();
+    for (let number = 0; number < 50_010; number += 1)
+      begin(chains, { client: "a", path: `/orders/${number}` }, "k");
+    expect(chains.count).toBe(46_885);
+    expect(chainsOf(chains, { client: "a", path: "/orders/3124" }, NOW)).toBeUndefined();
+    expect(chainsOf(chains, { client: "a", path: "/orders/3125" }, NOW)).toHaveLength(1);
+  });
+
+  it("forgets first the client whose request failed longest ago", () => {
+    const chains = noChains();
+    begin(chains, orders("a"), "k");
+    begin(chains, orders("b"), "k");
+    begin(chains, orders("a"), "other");
+    for (let number = 0; number < 50_000; number += 1) begin(chains, orders(`r-${number}`), "k");
+    expect(chainsOf(chains, orders("b"), NOW)).toBeUndefined();
+    expect(chainsOf(chains, orders("r-49999"), NOW)).toHaveLength(1);
   });
 
   it("forgets what is 30 minutes old, and counts what stays", () => {
     const chains = noChains();
-    begin(chains, "a", "k");
-    begin(chains, "b", "k");
-    expect(chainsOf(chains, "a", NOW + 15 * MINUTE_MS)).toHaveLength(1);
+    begin(chains, orders("a"), "k");
+    begin(chains, orders("b"), "k");
+    expect(chainsOf(chains, orders("a"), NOW + 15 * MINUTE_MS)).toHaveLength(1);
     expect(chains.count).toBe(2);
-    chainsOf(chains, "a", NOW + 30 * MINUTE_MS);
-    expect(chains.count).toBe(1);
-    chainsOf(chains, "a", NOW + 60 * MINUTE_MS);
+    chainsOf(chains, orders("a"), NOW + 31 * MINUTE_MS);
     expect(isQuiet(chains)).toBe(true);
     expect(chains.count).toBe(0);
   });

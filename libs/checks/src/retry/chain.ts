@@ -1,7 +1,5 @@
 import type { EventReference, Exchange } from "#observation";
 import { endOf } from "../engine/exchange-end.ts";
-import { noAges, sizeOf, touch, turn } from "../engine/ages.ts";
-import type { Ages } from "../engine/ages.ts";
 import { rankOf } from "../engine/side.ts";
 import { isSameRequest, mayBeSame, readBody } from "./attempt-identity.ts";
 import type { AttemptIdentity } from "./attempt-identity.ts";
@@ -11,7 +9,7 @@ export const RETRY_WINDOW_MS = 15 * 60_000;
 const MAX_CHAINS = 50_000;
 /** The share that stays when there are too many. */
 const LEFT_AT_LIMIT = 15 / 16;
-const MAX_CHAINS_A_ROUTE = 300;
+const MAX_CHAINS_A_PATH = 300;
 const MAX_EVENTS = 10;
 
 /** The failed request that a retry follows. */
@@ -48,39 +46,55 @@ export interface Chain {
   told: string[];
 }
 
-/** What has failed lately, by client, method and path. */
+/** The chains of one client, by path. */
+type ClientChains = Map<string, Chain[]>;
+
+/** What has failed lately, by client; the one whose request failed last comes last. */
 export interface Chains {
-  routes: Ages<Chain[]>;
+  clients: Map<string, ClientChains>;
   /** How many chains there are. */
   count: number;
+  /** When to look for what is too old. */
+  sweepAtMs: number;
+}
+
+/** Where a request goes, and who sends it. */
+export interface Place {
+  client: string;
+  path: string;
 }
 
 /** Nothing has failed. */
-export const noChains = (): Chains => ({ routes: noAges(), count: 0 });
+export const noChains = (): Chains => ({ clients: new Map(), count: 0, sweepAtMs: 0 });
 
 /** Whether no request has failed lately. */
-export const isQuiet = ({ routes }: Chains): boolean => sizeOf(routes) === 0;
-
-const countIn = (routes: ReadonlyMap<string, Chain[]>): number => {
-  let count = 0;
-  for (const list of routes.values()) count += list.length;
-  return count;
-};
+export const isQuiet = ({ clients }: Chains): boolean => clients.size === 0;
 
 const dropFirst = (chains: Chains, list: Chain[]): void => {
   list.shift();
   chains.count -= 1;
 };
 
-/** The chains of a route; those nobody touched for 15 to 30 minutes are forgotten. */
-export const chainsOf = (chains: Chains, route: string, clockMs: number): Chain[] | undefined => {
-  const { routes } = chains;
-  if (clockMs >= routes.endsAtMs) {
-    turn(routes, clockMs, RETRY_WINDOW_MS);
-    chains.count = countIn(routes.older);
+const forgetOld = (chains: Chains, list: Chain[], clockMs: number): void => {
+  while (list[0] && list[0].failed.endMs < clockMs - 2 * RETRY_WINDOW_MS) dropFirst(chains, list);
+};
+
+const sweep = (chains: Chains, clockMs: number): void => {
+  chains.sweepAtMs = clockMs + RETRY_WINDOW_MS;
+  for (const [client, paths] of chains.clients) {
+    for (const [path, list] of paths) {
+      forgetOld(chains, list, clockMs);
+      if (list.length === 0) paths.delete(path);
+    }
+    if (paths.size === 0) chains.clients.delete(client);
   }
-  const list = touch(routes, route);
-  while (list?.[0] && list[0].failed.endMs < clockMs - 2 * RETRY_WINDOW_MS) dropFirst(chains, list);
+};
+
+/** The chains of a client's requests to a path; those that failed 30 minutes ago are forgotten. */
+export const chainsOf = (chains: Chains, { client, path }: Place, clockMs: number): Chain[] | undefined => {
+  if (clockMs >= chains.sweepAtMs) sweep(chains, clockMs);
+  const list = chains.clients.get(client)?.get(path);
+  if (list) forgetOld(chains, list, clockMs);
   return list;
 };
 
@@ -99,40 +113,45 @@ export const findChain = (
   return undefined;
 };
 
-/** Forgets a chain. */
-export const endChain = (chains: Chains, route: string, chain: Chain): void => {
-  const list = touch(chains.routes, route);
-  const at = list?.indexOf(chain) ?? -1;
-  if (at < 0) return;
-  list!.splice(at, 1);
+/** Forgets a chain of the list. */
+export const endChain = (chains: Chains, list: Chain[], chain: Chain): void => {
+  list.splice(list.indexOf(chain), 1);
   chains.count -= 1;
-  if (list!.length === 0) chains.routes.recent.delete(route);
 };
 
-/** Forgets what was touched longest ago: many at once, since a map is slow to find its first entry behind many gaps. */
+/** Forgets what failed longest ago: many at once, since a map is slow to find its first entry behind many gaps. */
 const makeRoom = (chains: Chains): void => {
   if (chains.count < MAX_CHAINS) return;
-  const { routes } = chains;
-  for (const part of [routes.older, routes.recent]) {
-    for (const [route, list] of part) {
+  for (const [client, paths] of chains.clients) {
+    for (const [path, list] of paths) {
       if (chains.count <= MAX_CHAINS * LEFT_AT_LIMIT) return;
-      part.delete(route);
+      paths.delete(path);
       chains.count -= list.length;
     }
+    chains.clients.delete(client);
   }
+};
+
+/** The list of a place, begun where there is none; its client comes last now. */
+const begunList = ({ clients }: Chains, { client, path }: Place): Chain[] => {
+  const paths: ClientChains = clients.get(client) ?? new Map();
+  clients.delete(client);
+  clients.set(client, paths);
+  let list = paths.get(path);
+  if (!list) paths.set(path, (list = []));
+  return list;
 };
 
 /** Begins a chain with its first failed attempt. */
 export const beginChain = (
   chains: Chains,
-  route: string,
+  place: Place,
   exchange: Exchange,
   identity: AttemptIdentity,
   failed: Failure,
 ): void => {
   makeRoom(chains);
-  let list = touch(chains.routes, route);
-  if (!list) chains.routes.recent.set(route, (list = []));
+  const list = begunList(chains, place);
   chains.count += 1;
   list.push({
     name: `${exchange.source}\n${exchange.id}`,
@@ -146,17 +165,17 @@ export const beginChain = (
     gaps: [],
     told: [],
   });
-  if (list.length > MAX_CHAINS_A_ROUTE) dropFirst(chains, list);
+  if (list.length > MAX_CHAINS_A_PATH) dropFirst(chains, list);
 };
 
 /** Takes a further failed attempt in. */
 export const continueChain = (chain: Chain, identity: AttemptIdentity, failed: Failure): void => {
   const { key, requestId, body } = chain.identity;
   chain.identity = {
+    ...identity,
     key: identity.key ?? key,
     requestId: identity.requestId ?? requestId,
     body: identity.body ?? body,
-    keyless: identity.keyless,
   };
   if (chain.events.length < MAX_EVENTS) chain.events.push(failed.event);
   if (endsLater(failed, chain)) chain.failed = failed;

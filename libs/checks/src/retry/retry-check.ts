@@ -32,9 +32,6 @@ const outcomeOf = ({ response, failure }: Exchange): Outcome => {
   return failure === undefined ? "unknown" : "failed";
 };
 
-const routeOf = ({ exchange, environment, client, path }: ExchangeContext): string =>
-  `${environment ?? ""}\n${client}\n${exchange.method} ${path}?${exchange.url.query}`;
-
 const isTold = (identity: AttemptIdentity, exchange: Exchange): boolean => {
   if (identity.key !== undefined || identity.requestId !== undefined) return true;
   if (identity.keyless) readBody(identity, exchange);
@@ -99,15 +96,15 @@ export const retryCheck = (
     key: "retry.chains",
     initialState: noChains,
     exchange(chains, context, report) {
-      const { exchange, client, clockMs } = context;
+      const { exchange, client, path, clockMs } = context;
       const outcome = outcomeOf(exchange);
       if (outcome === "unknown" || (outcome === "answered" && isQuiet(chains))) return;
       if (client === undefined || context.tokenRequest) return;
       if (exchange.timeMs > clockMs || neverSent(exchange)) return;
-      const route = routeOf(context);
-      const list = chainsOf(chains, route, clockMs);
+      const place = { client, path };
+      const list = chainsOf(chains, place, clockMs);
       if ((outcome === "answered" && !list) || !isMentioned(context)) return;
-      const identity = identityOf(exchange);
+      const identity = identityOf(context);
       if (!isTold(identity, exchange)) return;
 
       const chain = findChain(list, identity, exchange);
@@ -116,11 +113,11 @@ export const retryCheck = (
         if (rank < chain.rank || (rank > chain.rank && outcome === "answered")) return;
         if (rank === chain.rank && follow(chain, context, identity, report) === "goes on") return;
         if (outcome === "answered") return;
-        endChain(chains, route, chain);
+        endChain(chains, list!, chain);
       }
       if (outcome === "answered") return;
       readBody(identity, exchange);
-      beginChain(chains, route, exchange, identity, failedWith(exchange));
+      beginChain(chains, place, exchange, identity, failedWith(exchange));
     },
   };
 };
