@@ -116,6 +116,16 @@ it("what fails again in a replay stays what it was", async () => {
   expect(await count("dead_letter")).toBe(4);
 });
 
+it("the API replays one too, into the stream that the service reads", async () => {
+  const letter = `${service.address}/api/v1/dead-letters/1`;
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${letter}/replay`, { method: "POST", headers, body: "{}" });
+  expect(await answer.json()).toEqual({ replayed: 1, left: [] });
+  const again = async () => (await (await fetch(letter)).json()) as { replays: number; replayedAt?: string };
+  await until("it has failed again", async () => (await again()).replayedAt === undefined, service.log);
+  expect(await again()).toMatchObject({ reason: "NOT_JSON", replays: 2, text: "{" });
+});
+
 it("after the fix a replay is judged, and a second one changes nothing", async () => {
   const [before] = (await pool.query("SELECT count(*)::int AS n FROM event")).rows;
   writeFileSync(join(folder, "specifications", "letters.md"), OTHER);

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
 import type { CompiledSpecification } from "#checks";
+import type { ReplayRecord } from "#event-store";
 
 /** A revision's specification with its clauses accounted for; undefined when its text is not stored. */
 export type RevisionSource = (revision: string) => Promise<CompiledSpecification | undefined>;
@@ -9,6 +10,8 @@ export type RevisionSource = (revision: string) => Promise<CompiledSpecification
 export interface ConsoleOptions {
   /** The event store. */
   pool: Pool;
+  /** Appends records to the observation stream; rejects with StreamUnavailable or a user's mistake. */
+  append(records: readonly ReplayRecord[]): Promise<void>;
   /** Initialised source of the read models. */
   readModels: DataSource;
   /** The folder of the built pages. */

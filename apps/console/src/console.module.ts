@@ -1,6 +1,12 @@
 import { Module, type DynamicModule } from "@nestjs/common";
 import { CqrsModule } from "@nestjs/cqrs";
 import { CONSOLE_OPTIONS, READ_MODELS_SOURCE, REVISIONS, type ConsoleOptions } from "./console-options.ts";
+import { CountDeadLettersHandler } from "./dead-letters/count-dead-letters.handler.ts";
+import { DeadLettersController } from "./dead-letters/dead-letters.controller.ts";
+import { GetDeadLetterHandler } from "./dead-letters/get-dead-letter.handler.ts";
+import { ListDeadLettersHandler } from "./dead-letters/list-dead-letters.handler.ts";
+import { ReplayDeadLetterHandler } from "./dead-letters/replay-dead-letter.handler.ts";
+import { ReplayDeadLettersHandler } from "./dead-letters/replay-dead-letters.handler.ts";
 import { GetIntegrationHandler } from "./integrations/get-integration.handler.ts";
 import { GetSpecificationHandler } from "./integrations/get-specification.handler.ts";
 import { IntegrationLookup } from "./integrations/integration-lookup.ts";
@@ -25,6 +31,11 @@ const HANDLERS = [
   GetIntegrationHandler,
   ListClausesHandler,
   GetSpecificationHandler,
+  ListDeadLettersHandler,
+  CountDeadLettersHandler,
+  GetDeadLetterHandler,
+  ReplayDeadLetterHandler,
+  ReplayDeadLettersHandler,
 ];
 
 /** The console's API and pages. */
@@ -34,7 +45,7 @@ export class ConsoleModule {
     return {
       module: ConsoleModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [ViolationsController, IntegrationsController, PagesController],
+      controllers: [ViolationsController, IntegrationsController, DeadLettersController, PagesController],
       providers: [
         { provide: CONSOLE_OPTIONS, useValue: options },
         { provide: READ_MODELS_SOURCE, useValue: options.readModels },

@@ -19,6 +19,7 @@ import { startAlerter } from "../../alerter/src/index.ts";
 import { ConsoleModule, OperationsModule, type ReadinessCheck } from "../../console/src/index.ts";
 import { GatewayModule } from "../../gateway/src/index.ts";
 import { keepStreamRetention, startMonitor } from "../../monitor/src/index.ts";
+import { appendLater } from "./append-later.ts";
 import { openDatabase } from "./database.ts";
 import { serveHttp } from "./http-server.ts";
 import { openStream } from "./observation-stream.ts";
@@ -170,7 +171,10 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
   if (database && runs("console")) {
     const readModels = await createReadModelSource(database.url).initialize();
     shutdown.add("read models", () => readModels.destroy());
-    modules.push(ConsoleModule.register({ pool: database.pool, readModels, webRoot }));
+    const append = appendLater(async () =>
+      (stream ?? (await openStream(configuration, database, logger, shutdown))).producer(),
+    );
+    modules.push(ConsoleModule.register({ pool: database.pool, append, readModels, webRoot }));
   }
   modules.push(OperationsModule.register({ checks, metrics }));
   const address = await serveHttp(modules, webRoot, configuration, logger, shutdown);

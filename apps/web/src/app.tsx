@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { DeadLetterPage } from "./dead-letters/dead-letter-page.tsx";
+import { DeadLettersPage } from "./dead-letters/dead-letters-page.tsx";
 import { IntegrationPage } from "./integrations/integration-page.tsx";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { Link } from "./shell/link.tsx";
@@ -12,8 +14,8 @@ const NotFound = (): ReactNode => (
   <>
     <Title>There is no such page</Title>
     <p>
-      <Link to="/violations">Violations</Link> and <Link to="/integrations">integrations</Link> are what there
-      is.
+      <Link to="/violations">Violations</Link>, <Link to="/integrations">integrations</Link> and{" "}
+      <Link to="/dead-letters">dead letters</Link> are what there is.
     </p>
   </>
 );
@@ -25,6 +27,8 @@ const pageAt = (path: string): ReactNode => {
   if (place === "violations" && id !== undefined) return <ViolationPage key={id} id={id} />;
   if (place === "integrations")
     return id === undefined ? <IntegrationsPage /> : <IntegrationPage key={id} id={id} />;
+  if (place === "dead-letters")
+    return id === undefined ? <DeadLettersPage /> : <DeadLetterPage key={id} id={id} />;
   return <NotFound />;
 };
 

@@ -38,6 +38,8 @@ export interface DeadLetter {
   offset: number;
   reason: string;
   message: string;
+  /** JSON pointer to the member at fault, where it is one. */
+  pointer?: string;
   /** Scrubbed of credentials, at most 64 KiB. */
   bytes: Buffer;
   kept: KeptValue;

@@ -3,6 +3,7 @@ export * from "./append/append-to-stream.ts";
 export { ensureEventPartitions } from "./append/event-partitions.ts";
 export * from "./content/content.ts";
 export * from "./dead-letter/list-dead-letters.ts";
+export * from "./dead-letter/find-dead-letter.ts";
 export * from "./dead-letter/replay-dead-letters.ts";
 export * from "./dead-letter/skipped-records.ts";
 export * from "./event.ts";

@@ -2,11 +2,13 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 import { CREATE_APPEND_EVENTS } from "./sql/functions/append-events.ts";
 import { CREATE_APPEND_TO_STREAM } from "./sql/functions/append-to-stream.ts";
 import { CREATE_COMMIT_BATCH } from "./sql/functions/commit-batch.ts";
+import { COMMIT_BATCH_WITH_POINTERS } from "./sql/functions/commit-batch-with-pointers.ts";
 import { REPLACE_COMMIT_BATCH } from "./sql/functions/commit-batch-with-replays.ts";
 import { CREATE_CREATE_EVENT_PARTITION } from "./sql/functions/create-event-partition.ts";
 import { CREATE_HASH_CHAIN } from "./sql/functions/hash-chain.ts";
 import { CREATE_CONTENT } from "./sql/schema/content.ts";
 import { CREATE_DEAD_LETTER } from "./sql/schema/dead-letter.ts";
+import { ADD_POINTER, DROP_POINTER } from "./sql/schema/dead-letter-pointer.ts";
 import { CREATE_EVENT } from "./sql/schema/event.ts";
 import { CREATE_HEADS } from "./sql/schema/heads.ts";
 import { REPLACE_OUTBOX } from "./sql/schema/outbox-messages.ts";
@@ -77,9 +79,24 @@ class ReplaceOutbox1770000000000 implements MigrationInterface {
   }
 }
 
+class PointIntoDeadLetters1770000000001 implements MigrationInterface {
+  name = "PointIntoDeadLetters1770000000001";
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(ADD_POINTER);
+    await runner.query(COMMIT_BATCH_WITH_POINTERS);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(REPLACE_COMMIT_BATCH);
+    await runner.query(DROP_POINTER);
+  }
+}
+
 /** The tables and functions of the event store, for `migrate`. */
 export const EVENT_STORE_MIGRATIONS = [
   CreateEventStore1763900000000,
   ReplayDeadLetters1768000000000,
   ReplaceOutbox1770000000000,
+  PointIntoDeadLetters1770000000001,
 ];

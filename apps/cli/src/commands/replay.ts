@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { Pool } from "pg";
-import type { StoredDeadLetter } from "#event-store";
 import { createLogger, createShutdown, type Configuration } from "#platform";
 import type { RecordProducer } from "#stream";
 import { configurationOf } from "../configuration.ts";
@@ -14,17 +13,17 @@ interface Options {
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Tells what would be replayed, and what cannot be and why; returns how many can. */
-const announce = async (pool: Pool, { reason }: Options): Promise<number> => {
-  const { countDeadLetters, unreplayable } = await import("#event-store");
+const announce = async (pool: Pool, { reason: asked }: Options): Promise<number> => {
+  const { forecastReplay } = await import("#event-store");
   let fit = 0;
-  for (const { reason: of, kept, keyless, count } of await countDeadLetters(pool, {
-    reason,
-    pending: true,
-  })) {
-    const problem = unreplayable({ kept, keyless });
+  for (const { reason, count, isRedacted, problem } of await forecastReplay(pool, { reason: asked })) {
     if (problem === undefined) fit += count;
-    const masked = kept === "redacted" ? ", with fingerprints for the credentials that they held" : "";
-    say(problem === undefined ? `${count} ${of}${masked}` : `${count} ${of} cannot be replayed: ${problem}`);
+    const masked = isRedacted ? ", with fingerprints for the credentials that they held" : "";
+    say(
+      problem === undefined
+        ? `${count} ${reason}${masked}`
+        : `${count} ${reason} cannot be replayed: ${problem}`,
+    );
   }
   return fit;
 };
@@ -47,21 +46,14 @@ const withProducer = async (
 
 const replay = async (options: Options): Promise<void> => {
   const configuration = configurationOf();
-  const { REPLAY_HEADER } = await import("../../../monitor/src/index.ts");
   const { replayDeadLetters } = await import("#event-store");
-  const record = ({ id, key, bytes, headers }: StoredDeadLetter) => ({
-    key: key ?? "",
-    value: bytes,
-    headers: { ...headers, [REPLAY_HEADER]: String(id) },
-  });
   await useDatabase(configuration, async (pool) => {
     const fit = await announce(pool, options);
     if (fit === 0) return say("There is nothing to replay.");
     if (options.dryRun) return say(`${fit} dead letters would be replayed.`);
     await withProducer(pool, configuration, async (producer) => {
-      const count = await replayDeadLetters(pool, { reason: options.reason }, (letters) =>
-        producer.append(letters.map(record)),
-      );
+      const { reason } = options;
+      const count = await replayDeadLetters(pool, { reason }, (records) => producer.append(records));
       say(
         `${count} dead letters were replayed. What fails again is listed by \`clausewatch dead-letters --pending\`.`,
       );

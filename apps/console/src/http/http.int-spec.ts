@@ -78,6 +78,11 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
   );
   expect(body.openapi).toBe("3.1.0");
   expect(Object.keys(body.paths).sort()).toEqual([
+    "/api/v1/dead-letters",
+    "/api/v1/dead-letters/counts",
+    "/api/v1/dead-letters/replay",
+    "/api/v1/dead-letters/{id}",
+    "/api/v1/dead-letters/{id}/replay",
     "/api/v1/integrations",
     "/api/v1/integrations/{id}",
     "/api/v1/integrations/{id}/clauses",

@@ -7,7 +7,8 @@ export const serveOpenApi = (app: NestFastifyApplication): void => {
     .setOpenAPIVersion("3.1.0")
     .setTitle("Clausewatch")
     .setDescription(
-      "Violations of integration specifications, each with the clause it breaks. Errors are RFC 9457 problem details.",
+      "Violations of integration specifications, each with the clause it breaks, and the records that could not be judged. " +
+        "Errors are RFC 9457 problem details.",
     )
     .setVersion("1")
     .setLicense("Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0")

@@ -15,7 +15,15 @@ interface Reply {
 export class PagesController {
   constructor(@Inject(CONSOLE_OPTIONS) private readonly options: ConsoleOptions) {}
 
-  @Get(["/", "violations", "violations/:id", "integrations", "integrations/:id"])
+  @Get([
+    "/",
+    "violations",
+    "violations/:id",
+    "integrations",
+    "integrations/:id",
+    "dead-letters",
+    "dead-letters/:id",
+  ])
   @Header("cache-control", "no-cache")
   async page(@Res({ passthrough: true }) reply: Reply): Promise<string> {
     try {

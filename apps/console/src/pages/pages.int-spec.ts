@@ -8,17 +8,21 @@ beforeAll(async () => {
 
 afterAll(() => served?.stop());
 
-it.each(["/", "/violations", "/violations/v1", "/integrations/shop-parcels?view=text"])(
-  "serves the document at %s",
-  async (url) => {
-    const { status, headers, body } = await served.get<string>(url);
-    expect([status, headers["content-type"], body]).toEqual([
-      200,
-      "text/html; charset=utf-8",
-      "<!doctype html><title>Pages</title>",
-    ]);
-  },
-);
+it.each([
+  "/",
+  "/violations",
+  "/violations/v1",
+  "/integrations/shop-parcels?view=text",
+  "/dead-letters",
+  "/dead-letters/1",
+])("serves the document at %s", async (url) => {
+  const { status, headers, body } = await served.get<string>(url);
+  expect([status, headers["content-type"], body]).toEqual([
+    200,
+    "text/html; charset=utf-8",
+    "<!doctype html><title>Pages</title>",
+  ]);
+});
 
 it("serves their files for good", async () => {
   const { headers, body } = await served.get<string>("/assets/page.js");

@@ -3,14 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { Test } from "@nestjs/testing";
-import type { Pool } from "pg";
-import type { DataSource } from "typeorm";
-import { appendToStream, EVENT_STORE_MIGRATIONS, projectBatch, putContent } from "#event-store";
+import {
+  appendToStream,
+  EVENT_STORE_MIGRATIONS,
+  projectBatch,
+  putContent,
+  type ReplayRecord,
+} from "#event-store";
 import { createPool, migrate, sha256Hex } from "#platform";
 import { createReadModelSource, READ_MODEL_MIGRATIONS, READ_MODELS } from "#read-models";
 import { loadSpecification } from "#spec";
 import { startTestPostgres } from "../../../../test/support/postgres.ts";
+import type { ConsoleOptions } from "../console-options.ts";
 import { ConsoleModule, prepareHttp } from "../index.ts";
+import { storeDeadLetters } from "./dead-letters.ts";
 import { openedAt, SPECIFICATION_TEXT } from "./parcels.ts";
 
 /** An answer as tests look at it; the body is parsed where it is JSON. */
@@ -35,15 +41,11 @@ export const REVISION = loadSpecification(FILES, sha256Hex).revision;
 /** A revision whose text is not stored. */
 export const UNKNOWN_REVISION = `sha256:${"b".repeat(64)}`;
 
-const application = async (
-  pool: Pool,
-  readModels: DataSource,
-  webRoot: string,
-): Promise<NestFastifyApplication> => {
-  const imports = [ConsoleModule.register({ pool, readModels, webRoot })];
+const application = async (options: ConsoleOptions): Promise<NestFastifyApplication> => {
+  const imports = [ConsoleModule.register(options)];
   const module = await Test.createTestingModule({ imports }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-  await prepareHttp(app, webRoot);
+  await prepareHttp(app, options.webRoot);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;
@@ -82,7 +84,7 @@ const client = (app: NestFastifyApplication) => {
   };
 };
 
-/** A console on a real PostgreSQL with five violations (v0 to v4, a minute apart) and two integrations. */
+/** A console on a real PostgreSQL with violations v0 to v4, a minute apart, two integrations and four dead letters. */
 export const startConsole = async () => {
   const postgres = await startTestPostgres();
   await migrate(postgres.url, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS]);
@@ -114,20 +116,30 @@ export const startConsole = async () => {
   await activate("shop-parcels", REVISION);
   await activate("other", UNKNOWN_REVISION);
   await project();
-  const applications = [await application(pool, readModels, webRoot)];
+  await storeDeadLetters(pool);
+  const stream = { records: [] as ReplayRecord[], failure: undefined as Error | undefined };
+  const take = async (records: readonly ReplayRecord[]): Promise<void> => {
+    if (stream.failure) throw stream.failure;
+    stream.records.push(...records);
+  };
+  const options: ConsoleOptions = { pool, append: take, readModels, webRoot };
+  const applications = [await application(options)];
   return {
     ...client(applications[0]!),
     project,
+    pool,
     readModels,
+    /** What was appended to the observation stream, and why it takes nothing. */
+    stream,
     /** Serves other pages' files on a free port; returns the address. */
     listen: async (pages: string) => {
-      const app = await application(pool, readModels, pages);
+      const app = await application({ ...options, webRoot: pages });
       applications.push(app);
       await app.listen(0, "127.0.0.1");
       return app.getUrl();
     },
     withoutPages: async () => {
-      const bare = await application(pool, readModels, join(webRoot, "missing"));
+      const bare = await application({ ...options, webRoot: join(webRoot, "missing") });
       applications.push(bare);
       return client(bare);
     },

@@ -1,9 +1,9 @@
 import { Inject } from "@nestjs/common";
 import { Query, QueryHandler, type IQueryHandler } from "@nestjs/cqrs";
 import type { DataSource } from "typeorm";
-import { Problem } from "#platform";
-import { InvalidCursor, listViolations, type Page } from "#read-models";
+import { listViolations, type Page } from "#read-models";
 import { READ_MODELS_SOURCE } from "../console-options.ts";
+import { refuseCursor } from "../http/refuse-cursor.ts";
 import { presentViolation } from "./present-violation.ts";
 import type { ViolationListQuery, ViolationView } from "./violation-schemas.ts";
 
@@ -23,11 +23,7 @@ export class ListViolationsHandler implements IQueryHandler<ListViolations> {
       const { items, nextCursor } = await listViolations(this.source, filter, { limit, cursor });
       return { items: items.map(presentViolation), nextCursor };
     } catch (error) {
-      if (error instanceof InvalidCursor)
-        throw new Problem(400, error.message, {
-          errors: [{ parameter: "cursor", message: error.message }],
-        });
-      throw error;
+      throw refuseCursor(error);
     }
   }
 }

@@ -1,16 +1,6 @@
 import { z } from "zod";
 import { VIOLATION_SEVERITIES, VIOLATION_STATUSES } from "#read-models";
-
-const text = z.string().min(1, "a text is expected").max(500, "at most 500 characters are expected");
-const time = z.iso
-  .datetime({ offset: true, error: "a time such as 2024-01-15T10:30:00Z is expected" })
-  .transform((value) => new Date(value));
-const limit = z
-  .string()
-  .regex(/^\d{1,3}$/, "a number from 1 to 200 is expected")
-  .transform(Number)
-  .pipe(z.int().min(1, "at least 1 is expected").max(200, "at most 200 is expected"))
-  .default(50);
+import { cursor, limit, text, time } from "../http/parameters.ts";
 
 /** What `GET /violations` may be asked with. */
 export const violationListQuery = z.strictObject({
@@ -26,8 +16,8 @@ export const violationListQuery = z.strictObject({
   from: time.optional().describe("Opened at this time or later (event time, RFC 3339)."),
   to: time.optional().describe("Opened before this time (event time, RFC 3339)."),
   text: text.optional().describe("Found in the message, the rule or the clause's text, whatever the case."),
-  limit: limit.describe("Rows a page, 1 to 200."),
-  cursor: text.optional().describe("The `nextCursor` of the page before."),
+  limit,
+  cursor,
 });
 
 /** One violation, as `check --format ndjson` prints it, with where it stands. */

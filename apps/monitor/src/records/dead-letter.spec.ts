@@ -1,6 +1,7 @@
+import { REPLAY_HEADER } from "#event-store";
 import { createRedactor } from "#observation";
 import { sha256Hex } from "#platform";
-import { REPLAY_HEADER, toDeadLetter } from "./dead-letter.ts";
+import { toDeadLetter } from "./dead-letter.ts";
 
 const redactor = createRedactor((text) => sha256Hex(text));
 const place = { topic: "observations", topicId: "t-1", partition: 3 };

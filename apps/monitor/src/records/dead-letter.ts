@@ -1,4 +1,4 @@
-import type { DeadLetter, KeptValue } from "#event-store";
+import { REPLAY_HEADER, type DeadLetter, type KeptValue } from "#event-store";
 import { scrub, type Redactor } from "#observation";
 import { utf8 } from "#platform";
 import type { IncomingRecord, OwnedPartition } from "#stream";
@@ -10,13 +10,12 @@ const READ_BYTES = 4 * KEPT_BYTES;
 const BODY_BYTES = /bodyBase64\\{0,3}"\s*:\s*\\{0,3}"[A-Za-z0-9+/=_-]/;
 const DESCRIBING = /^(?:content-type|ce_[a-z0-9]{1,20})$/;
 
-/** Names the dead letter that a record replays, in its header. */
-export const REPLAY_HEADER = "clausewatch_dead_letter";
-
 /** Why a record could not be judged. */
 export interface Unreadable {
   reason: string;
   message: string;
+  /** JSON pointer to the member at fault, where it is one. */
+  pointer?: string;
 }
 
 const keptOf = (value: Buffer | null, text: string, scrubbed: string): KeptValue => {
@@ -42,7 +41,7 @@ const replayOf = ({ headers }: Pick<IncomingRecord, "headers">): number | undefi
 export const toDeadLetter = (
   { topic, topicId, partition }: Pick<OwnedPartition, "topic" | "topicId" | "partition">,
   record: IncomingRecord,
-  { reason, message }: Unreadable,
+  { reason, message, pointer }: Unreadable,
   redactor: Redactor,
 ): DeadLetter => {
   const { value, headers, key, offset } = record;
@@ -55,6 +54,7 @@ export const toDeadLetter = (
     offset,
     reason,
     message,
+    pointer,
     bytes: Buffer.from(scrubbed).subarray(0, KEPT_BYTES),
     kept: keptOf(value, text, scrubbed),
     key,

@@ -20,11 +20,11 @@ export const read = async <Answer>(path: string, signal?: AbortSignal): Promise<
   answerOf(await fetch(`/api/v1${path}`, { signal, headers: { accept: "application/json" } }));
 
 /** Asks the API to do something. */
-export const act = async <Answer>(path: string): Promise<Answer> =>
+export const act = async <Answer>(path: string, body: object = {}): Promise<Answer> =>
   answerOf(
     await fetch(`/api/v1${path}`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
-      body: "{}",
+      body: JSON.stringify(body),
     }),
   );

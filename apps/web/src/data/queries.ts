@@ -2,8 +2,12 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { act, read } from "./api.ts";
 import type {
   ClauseList,
+  DeadLetter,
+  DeadLetterCounts,
+  DeadLetterDetail,
   Integration,
   Page,
+  Replayed,
   SpecificationText,
   Status,
   Violation,
@@ -14,20 +18,53 @@ const FRESH_MS = 5_000;
 const PAGE_ROWS = 50;
 const at = encodeURIComponent;
 
-/** The list that the URL's filters ask for; the first page keeps itself up to date. */
-export const useViolations = (filters: URLSearchParams) =>
+/** A list that the URL's filters ask for; the first page keeps itself up to date. */
+const usePages = <Row>(list: string, filters: URLSearchParams) =>
   useInfiniteQuery({
-    queryKey: ["violations", filters.toString()],
+    queryKey: [list, filters.toString()],
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) => {
       const asked = new URLSearchParams(filters);
       asked.set("limit", String(PAGE_ROWS));
       if (pageParam !== "") asked.set("cursor", pageParam);
-      return read<Page<Violation>>(`/violations?${asked}`, signal);
+      return read<Page<Row>>(`/${list}?${asked}`, signal);
     },
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : FRESH_MS),
   });
+
+export const useViolations = (filters: URLSearchParams) => usePages<Violation>("violations", filters);
+
+export const useDeadLetters = (filters: URLSearchParams) => usePages<DeadLetter>("dead-letters", filters);
+
+export const useDeadLetterCounts = (filters: URLSearchParams) =>
+  useQuery({
+    queryKey: ["dead-letters", "counts", filters.toString()],
+    queryFn: ({ signal }) => read<DeadLetterCounts>(`/dead-letters/counts?${filters}`, signal),
+    refetchInterval: FRESH_MS,
+  });
+
+export const useDeadLetter = (id: string) =>
+  useQuery({
+    queryKey: ["dead-letter", id],
+    queryFn: ({ signal }) => read<DeadLetterDetail>(`/dead-letters/${at(id)}`, signal),
+    refetchInterval: FRESH_MS,
+  });
+
+/** Replays one dead letter, or those that a filter names. */
+export const useReplay = (of: { id: string } | { filter: Record<string, string> }) => {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      "id" in of
+        ? act<Replayed>(`/dead-letters/${at(of.id)}/replay`)
+        : act<Replayed>("/dead-letters/replay", of.filter),
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ["dead-letter"] });
+      void queries.invalidateQueries({ queryKey: ["dead-letters"] });
+    },
+  });
+};
 
 export const useViolation = (id: string) =>
   useQuery({

@@ -83,6 +83,39 @@ export interface ClauseList {
   items: Clause[];
 }
 
+/** A record that could not be judged. */
+export interface DeadLetter {
+  id: number;
+  reason: string;
+  message: string;
+  pointer?: string;
+  integration?: string;
+  topic: string;
+  partition: number;
+  offset: number;
+  kept: "whole" | "redacted" | "incomplete" | "unknown";
+  recordedAt: string;
+  replays: number;
+  replayedAt?: string;
+  problem?: string;
+}
+
+export interface DeadLetterDetail extends DeadLetter {
+  text: string;
+  headers: Record<string, string>;
+}
+
+export interface DeadLetterCounts {
+  total: number;
+  items: { reason: string; count: number; replayable: number }[];
+}
+
+/** What a replay has done. */
+export interface Replayed {
+  replayed: number;
+  left: { reason: string; count: number; problem: string }[];
+}
+
 export interface SpecificationText {
   files: { name: string; text: string }[];
 }

@@ -4,6 +4,7 @@ import { Link } from "./link.tsx";
 const PAGES = [
   { to: "/violations", name: "Violations" },
   { to: "/integrations", name: "Integrations" },
+  { to: "/dead-letters", name: "Dead letters" },
 ];
 
 const isAt = (path: string, to: string): boolean =>

@@ -1,7 +1,6 @@
-import type { FormEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { SEVERITIES, STATUSES, type Integration } from "../data/types.ts";
-import { goTo, withParameter } from "../shell/address.ts";
-import { Link } from "../shell/link.tsx";
+import { Choice, FilterForm, SetByLinks, Words } from "../shell/filter-controls.tsx";
 
 /** The parameters of the URL that narrow the list; the API knows them by the same names. */
 export const FILTER_NAMES: ReadonlySet<string> = new Set([
@@ -25,103 +24,44 @@ interface FilterProps {
   integrations: readonly Integration[];
 }
 
-const change = (query: URLSearchParams, name: string, value: string): void =>
-  goTo(withParameter("/violations", query, name, value.trim()));
-
-const Choice = (props: {
-  query: URLSearchParams;
-  name: string;
-  label: string;
-  all: string;
-  options: readonly (readonly [value: string, words: string])[];
-}): ReactNode => {
-  const { query, name, label, all, options } = props;
-  return (
-    <label>
-      {label}
-      <select value={query.get(name) ?? ""} onChange={(event) => change(query, name, event.target.value)}>
-        <option value="">{all}</option>
-        {options.map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-};
-
-const Words = (props: { query: URLSearchParams; name: string; label: string; hint: string }): ReactNode => {
-  const { query, name, label, hint } = props;
-  const known = query.get(name) ?? "";
-  return (
-    <label>
-      {label}
-      <input
-        key={known}
-        name={name}
-        type="search"
-        defaultValue={known}
-        placeholder={hint}
-        maxLength={500}
-        onBlur={(event) => event.target.value.trim() !== known && change(query, name, event.target.value)}
-      />
-    </label>
-  );
-};
-
-const submit = (query: URLSearchParams) => (event: FormEvent<HTMLFormElement>) => {
-  event.preventDefault();
-  const filters = new URLSearchParams(query);
-  for (const [name, value] of new FormData(event.currentTarget))
-    if (typeof value === "string" && value.trim() !== "") filters.set(name, value.trim());
-    else filters.delete(name);
-  goTo(filters.size === 0 ? "/violations" : `/violations?${filters}`);
+const SEVERITY_WORDS = {
+  critical: "critical",
+  error: "error and above",
+  warning: "warning and above",
+  info: "info and above",
 };
 
 /** The list's filters; what they say stands in the URL. */
 export const Filters = ({ query, integrations }: FilterProps): ReactNode => {
-  const words = {
-    critical: "critical",
-    error: "error and above",
-    warning: "warning and above",
-    info: "info and above",
-  };
+  const place = { path: "/violations", query };
   const ids = new Set([...integrations.map(({ id }) => id), ...query.getAll("integration")]);
   const titleOf = (id: string) => integrations.find((known) => known.id === id)?.title ?? id;
   return (
-    <form className="filters" role="search" aria-label="Violations" onSubmit={submit(query)}>
+    <FilterForm place={place} label="Violations">
       <Choice
-        query={query}
+        place={place}
         name="severity"
         label="Severity"
         all="every severity"
-        options={SEVERITIES.map((severity) => [severity, words[severity]])}
+        options={SEVERITIES.map((severity) => [severity, SEVERITY_WORDS[severity]])}
       />
       <Choice
-        query={query}
+        place={place}
         name="status"
         label="Status"
         all="every status"
         options={STATUSES.map((status) => [status, status])}
       />
       <Choice
-        query={query}
+        place={place}
         name="integration"
         label="Integration"
         all="every integration"
         options={[...ids].map((id) => [id, titleOf(id)])}
       />
-      <Words query={query} name="rule" label="Rule" hint="request.body-invalid" />
-      <Words query={query} name="text" label="Text" hint="quantity" />
-      {SET_BY_LINKS.filter((name) => query.has(name)).map((name) => (
-        <span key={name}>
-          <span className="dim">{name}</span> {query.get(name)}{" "}
-          <Link to={withParameter("/violations", query, name, "")} aria-label={`Without the filter ${name}`}>
-            any
-          </Link>
-        </span>
-      ))}
-    </form>
+      <Words place={place} name="rule" label="Rule" hint="request.body-invalid" />
+      <Words place={place} name="text" label="Text" hint="quantity" />
+      <SetByLinks place={place} names={SET_BY_LINKS} />
+    </FilterForm>
   );
 };

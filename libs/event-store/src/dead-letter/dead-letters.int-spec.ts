@@ -5,12 +5,16 @@ import {
   claimShard,
   commitBatch,
   countDeadLetters,
+  findDeadLetter,
+  forecastReplay,
   EVENT_STORE_MIGRATIONS,
   listDeadLetters,
+  listNewestDeadLetters,
   readSkippedRecords,
+  REPLAY_HEADER,
   replayDeadLetters,
   type DeadLetter,
-  type StoredDeadLetter,
+  type ReplayRecord,
 } from "../index.ts";
 
 const key = { pipeline: "monitor", topic: "observations", partition: 0 };
@@ -75,13 +79,38 @@ it("lists them by reason, partition, time and whether they were replayed", async
   });
 });
 
+it("lists the newest first, by integration too, and gives one with its pointer and its bytes", async () => {
+  for (const integration of ["shop", "letters", "shop", "shop"])
+    await store({ key: integration, pointer: "/data\u0000" });
+  const ids = async (...[filter, limit, before]: [object, number, number?]) =>
+    (await listNewestDeadLetters(pool, filter, limit, before)).map(({ id }) => id);
+  expect(await ids({}, 3)).toEqual([4, 3, 2]);
+  expect(await ids({}, 3, 2)).toEqual([1]);
+  expect(await ids({ integration: "shop" }, 2)).toEqual([4, 3]);
+  expect(await ids({ integration: "shop", id: 2 }, 2)).toEqual([]);
+  expect((await listNewestDeadLetters(pool, {}, 1))[0]).not.toHaveProperty("bytes");
+  expect(await findDeadLetter(pool, 2)).toMatchObject({ key: "letters", pointer: "/data\ufffd" });
+  expect((await findDeadLetter(pool, 2))?.bytes.toString()).toBe("{");
+  expect(await findDeadLetter(pool, 5)).toBeUndefined();
+});
+
+it("replays one, or those of an integration", async () => {
+  for (const integration of ["shop", "letters", "shop"]) await store({ key: integration });
+  expect(await forecastReplay(pool, { integration: "shop" })).toEqual([
+    { reason: "NOT_JSON", count: 2, isRedacted: false, problem: undefined },
+  ]);
+  expect(await replayDeadLetters(pool, { id: 1 }, none)).toBe(1);
+  expect(await replayDeadLetters(pool, { integration: "shop" }, none)).toBe(1);
+  expect((await listDeadLetters(pool, { pending: true }, 0, 9)).map(({ id }) => id)).toEqual([2]);
+});
+
 it("hands each out once, and tells what cannot be replayed", async () => {
   await store();
   await store({ kept: "incomplete" });
   await store({ key: null });
   const handed: number[] = [];
-  const append = async (letters: readonly StoredDeadLetter[]) =>
-    void handed.push(...letters.map(({ id }) => id));
+  const append = async (records: readonly ReplayRecord[]) =>
+    void handed.push(...records.map(({ headers }) => Number(headers[REPLAY_HEADER])));
   expect(await replayDeadLetters(pool, {}, append)).toBe(1);
   expect(await replayDeadLetters(pool, {}, append)).toBe(0);
   expect(handed).toEqual([1]);

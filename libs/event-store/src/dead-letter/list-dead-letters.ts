@@ -1,20 +1,25 @@
 import { storable, type Queryable } from "../database.ts";
-import type { DeadLetter, KeptValue } from "../event.ts";
-import { COUNT_DEAD_LETTERS, LIST_DEAD_LETTERS } from "../sql/dead-letter/list-dead-letters.ts";
+import type { KeptValue } from "../event.ts";
+import {
+  COUNT_DEAD_LETTERS,
+  LIST_DEAD_LETTERS,
+  LIST_NEWEST_DEAD_LETTERS,
+} from "../sql/dead-letter/list-dead-letters.ts";
+import {
+  summaryOf,
+  type DeadLetterRow,
+  type DeadLetterSummary,
+  type StoredDeadLetter,
+} from "./stored-dead-letter.ts";
 
-/** A dead letter as kept; `id` is the cursor. */
-export interface StoredDeadLetter extends Omit<DeadLetter, "replayOf"> {
-  id: number;
-  recordedAtMs: number;
-  /** How often it was appended to the stream again. */
-  replays: number;
-  /** When it was replayed last, unless that failed too. */
-  replayedAtMs?: number;
-}
+export type { DeadLetterSummary, StoredDeadLetter } from "./stored-dead-letter.ts";
 
 /** What dead letters are narrowed by; absent members do not narrow. */
 export interface DeadLetterFilter {
+  id?: number;
   reason?: string;
+  /** The key of the record, which names its integration. */
+  integration?: string;
   partition?: number;
   /** Recorded at this time or later. */
   from?: Date;
@@ -32,30 +37,20 @@ export interface DeadLetterCount {
   count: number;
 }
 
-interface Row {
-  id: string;
-  topic: string;
-  topic_id: string;
-  partition: number;
-  record_offset: string;
-  reason: string;
-  message: string;
-  bytes: Buffer;
-  key: string | null;
-  headers: Record<string, string>;
-  kept: KeptValue;
-  replays: number;
-  recorded_at: Date;
-  replayed_at: Date | null;
-}
+const text = (value: string | undefined) => (value === undefined ? null : storable(value));
 
-const parameters = ({ reason, partition, from, to, pending }: DeadLetterFilter, afterId: number) => [
-  afterId,
-  reason === undefined ? null : storable(reason),
+const parameters = (
+  { id, reason, integration, partition, from, to, pending }: DeadLetterFilter,
+  beyondId: number,
+) => [
+  beyondId,
+  text(reason),
   partition ?? null,
   from ?? null,
   to ?? null,
   pending ?? null,
+  text(integration),
+  id ?? null,
 ];
 
 /** At most `limit` dead letters behind an id, oldest first. */
@@ -65,23 +60,20 @@ export const listDeadLetters = async (
   afterId: number,
   limit: number,
 ): Promise<StoredDeadLetter[]> => {
-  const { rows } = await database.query<Row>(LIST_DEAD_LETTERS, [...parameters(filter, afterId), limit]);
-  return rows.map((row) => ({
-    id: Number(row.id),
-    topic: row.topic,
-    topicId: row.topic_id,
-    partition: row.partition,
-    offset: Number(row.record_offset),
-    reason: row.reason,
-    message: row.message,
-    bytes: row.bytes,
-    kept: row.kept,
-    key: row.key,
-    headers: row.headers,
-    replays: row.replays,
-    recordedAtMs: row.recorded_at.getTime(),
-    replayedAtMs: row.replayed_at?.getTime(),
-  }));
+  const values = [...parameters(filter, afterId), limit];
+  const { rows } = await database.query<DeadLetterRow & { bytes: Buffer }>(LIST_DEAD_LETTERS, values);
+  return rows.map((row) => ({ ...summaryOf(row), bytes: row.bytes }));
+};
+
+/** At most `limit` dead letters before an id, newest first, without their bytes. */
+export const listNewestDeadLetters = async (
+  database: Queryable,
+  filter: DeadLetterFilter,
+  limit: number,
+  beforeId = Number.MAX_SAFE_INTEGER,
+): Promise<DeadLetterSummary[]> => {
+  const values = [...parameters(filter, beforeId), limit];
+  return (await database.query<DeadLetterRow>(LIST_NEWEST_DEAD_LETTERS, values)).rows.map(summaryOf);
 };
 
 /** Dead letters counted by reason and by what of them is kept. */

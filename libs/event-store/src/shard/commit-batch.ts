@@ -32,6 +32,7 @@ const encodeDeadLetters = (letters: readonly DeadLetter[]): string | undefined =
       ),
       kept: letter.kept,
       replay_of: letter.replayOf,
+      pointer: letter.pointer === undefined ? undefined : storable(letter.pointer),
     })),
   );
 };
