@@ -15,6 +15,10 @@ import { ListClausesHandler } from "./integrations/list-clauses.handler.ts";
 import { ListIntegrationsHandler } from "./integrations/list-integrations.handler.ts";
 import { rememberRevisions } from "./integrations/remember-revisions.ts";
 import { storedRevisions } from "./integrations/stored-revisions.ts";
+import { DeclareMaintenanceHandler } from "./maintenance/declare-maintenance.handler.ts";
+import { ListMaintenanceHandler } from "./maintenance/list-maintenance.handler.ts";
+import { MaintenanceController } from "./maintenance/maintenance.controller.ts";
+import { WithdrawMaintenanceHandler } from "./maintenance/withdraw-maintenance.handler.ts";
 import { PagesController } from "./pages/pages.controller.ts";
 import { AcknowledgeViolationHandler } from "./violations/acknowledge-violation.handler.ts";
 import { GetViolationHandler } from "./violations/get-violation.handler.ts";
@@ -36,6 +40,9 @@ const HANDLERS = [
   GetDeadLetterHandler,
   ReplayDeadLetterHandler,
   ReplayDeadLettersHandler,
+  ListMaintenanceHandler,
+  DeclareMaintenanceHandler,
+  WithdrawMaintenanceHandler,
 ];
 
 /** The console's API and pages. */
@@ -45,7 +52,13 @@ export class ConsoleModule {
     return {
       module: ConsoleModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [ViolationsController, IntegrationsController, DeadLettersController, PagesController],
+      controllers: [
+        ViolationsController,
+        IntegrationsController,
+        DeadLettersController,
+        MaintenanceController,
+        PagesController,
+      ],
       providers: [
         { provide: CONSOLE_OPTIONS, useValue: options },
         { provide: READ_MODELS_SOURCE, useValue: options.readModels },

@@ -52,7 +52,7 @@ export const TakesQuery = (schema: z.ZodObject): MethodDecorator =>
     ...Object.entries(schema.shape).map(([name, member]) =>
       ApiQuery({
         name,
-        required: false,
+        required: !(member as z.ZodType).safeParse(undefined).success,
         description: (member as z.ZodType).description,
         schema: openApi(member as z.ZodType, "input"),
       }),

@@ -87,6 +87,8 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/integrations/{id}",
     "/api/v1/integrations/{id}/clauses",
     "/api/v1/integrations/{id}/specification",
+    "/api/v1/maintenance",
+    "/api/v1/maintenance/{id}/withdraw",
     "/api/v1/violations",
     "/api/v1/violations/{id}",
     "/api/v1/violations/{id}/acknowledge",

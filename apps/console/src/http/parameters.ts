@@ -19,3 +19,9 @@ export const limit = z
 
 /** Where a page begins. */
 export const cursor = text.optional().describe("The `nextCursor` of the page before.");
+
+/** A calendar month in UTC; gives its first instant. */
+export const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month such as 2024-01 is expected")
+  .transform((value) => new Date(`${value}-01T00:00:00.000Z`));

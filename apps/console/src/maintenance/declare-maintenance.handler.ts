@@ -1,0 +1,30 @@
+import { randomUUID } from "node:crypto";
+import { Inject } from "@nestjs/common";
+import { Command, CommandHandler, type ICommandHandler } from "@nestjs/cqrs";
+import { LOCAL_OPERATOR } from "../commands/local-operator.ts";
+import { CONSOLE_OPTIONS, type ConsoleOptions } from "../console-options.ts";
+import { IntegrationLookup } from "../integrations/integration-lookup.ts";
+import { actOnMaintenance } from "./act-on-maintenance.ts";
+import type { DeclarationBody, MaintenanceStanding } from "./maintenance-schemas.ts";
+
+export class DeclareMaintenance extends Command<MaintenanceStanding> {
+  constructor(readonly declaration: DeclarationBody) {
+    super();
+  }
+}
+
+@CommandHandler(DeclareMaintenance)
+export class DeclareMaintenanceHandler implements ICommandHandler<DeclareMaintenance> {
+  constructor(
+    @Inject(CONSOLE_OPTIONS) private readonly options: ConsoleOptions,
+    private readonly lookup: IntegrationLookup,
+  ) {}
+
+  async execute({ declaration }: DeclareMaintenance): Promise<MaintenanceStanding> {
+    const { from, to, ...rest } = declaration;
+    await this.lookup.integration(rest.integration);
+    const id = randomUUID();
+    const maintenance = { id, ...rest, from: from.toISOString(), to: to.toISOString() };
+    return actOnMaintenance(this.options.pool, id, { type: "Declare", maintenance, by: LOCAL_OPERATOR });
+  }
+}
