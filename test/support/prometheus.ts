@@ -1,8 +1,8 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endProcess } from "./end-process.ts";
 import { freePort } from "./free-port.ts";
 import { until } from "./until.ts";
 
@@ -18,13 +18,6 @@ export interface RunningPrometheus {
   get(path: string): Promise<unknown>;
   stop(): Promise<void>;
 }
-
-const ended = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, "exit");
-  child.kill("SIGTERM");
-  await exit;
-};
 
 /** Starts a Prometheus that scrapes these addresses every second, with these rule files. */
 export const startPrometheus = async (options: {
@@ -48,7 +41,7 @@ export const startPrometheus = async (options: {
   const url = `http://${address}`;
   const get = async (path: string): Promise<unknown> => (await fetch(url + path)).json();
   const stop = async (): Promise<void> => {
-    await ended(child);
+    await endProcess(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {

@@ -10,6 +10,7 @@ export * from "./dispatch/take-event.ts";
 export { takeReceivers } from "./dispatch/take-setting.ts";
 export * from "./maintenance/index.ts";
 export * from "./notification.ts";
+export { createNotifiers } from "./notifiers/create-notifiers.ts";
 export * from "./routing/decider.ts";
 export * from "./routing/routing.ts";
 export * from "./silence/decider.ts";

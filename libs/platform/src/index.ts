@@ -1,6 +1,7 @@
 export * from "./clock.ts";
 export * from "./configuration/configuration.ts";
 export * from "./configuration/fingerprint-key.ts";
+export type { NotifyConfiguration } from "./configuration/notify.ts";
 export * from "./configuration/secrets-file.ts";
 export * from "./database/migrate.ts";
 export * from "./database/pool.ts";
@@ -14,6 +15,8 @@ export * from "./http/problem-filter.ts";
 export * from "./logging/logger.ts";
 export * from "./logging/nest-logger.ts";
 export * from "./metrics.ts";
+export * from "./outgoing/destinations.ts";
+export * from "./outgoing/send-request.ts";
 export * from "./shutdown.ts";
 export * from "./specifications/read-specification-files.ts";
 export * from "./specifications/stamp-specification-files.ts";

@@ -19,6 +19,8 @@ describe("configuration", () => {
       port: 4600,
       logLevel: "info",
       dataFolder: ".data",
+      notify: {},
+      privateNetworks: [],
     });
   });
 
@@ -54,6 +56,37 @@ describe("configuration", () => {
     expect(shown).not.toMatch(/secret|hush|0123456789abcdef/);
   });
 
+  it("takes receivers, and shows none of their secrets", () => {
+    const configuration = load(
+      {
+        ALERTMANAGER_URL: "http://me:hunter2@127.0.0.1:9093",
+        NOTIFY_SLACK_URL: "https://hooks.slack.com/services/T/B/hunter2",
+        NOTIFY_WEBHOOK_URL: "https://hooks.example/x",
+        NOTIFY_WEBHOOK_SECRET_FILE: "/run/webhook",
+        NOTIFY_EMAIL_URL: "smtp://ada:hunter2@mail.example:587",
+        NOTIFY_EMAIL_FROM: "watch@example.com",
+        NOTIFY_EMAIL_TO: "a@example.com, b@example.com",
+        NOTIFY_PAGERDUTY_KEY: "hunter2",
+        PUBLIC_URL: "https://watch.example/",
+        PRIVATE_NETWORKS: "10.0.0.0/8,fc00::/7",
+      },
+      { "/run/webhook": "whsec_hunter2,whsec_old\n" },
+    );
+    expect(configuration).toMatchObject({
+      publicUrl: "https://watch.example",
+      privateNetworks: ["10.0.0.0/8", "fc00::/7"],
+      notify: {
+        webhook: { url: "https://hooks.example/x", secrets: ["whsec_hunter2", "whsec_old"] },
+        email: { to: ["a@example.com", "b@example.com"] },
+        pagerduty: { key: "hunter2", url: "https://events.pagerduty.com/v2/enqueue" },
+      },
+    });
+    const shown = describeConfiguration(configuration);
+    expect(shown).not.toContain("hunter2");
+    expect(shown).toContain("ALERTMANAGER_URL=http://me:***@127.0.0.1:9093/");
+    expect(shown).toContain("NOTIFY_EMAIL_TO=a@example.com,b@example.com");
+  });
+
   it("names everything that is wrong at once", () => {
     const wrong = () =>
       load(
@@ -71,6 +104,9 @@ describe("configuration", () => {
           KAFKA_SASL_PASSWORD: "a",
           KAFKA_SASL_PASSWORD_FILE: "/run/sasl",
           FINGERPRINT_KEY_FILE: "/missing",
+          ALERTMANAGER_URL: "alertmanager:9093",
+          NOTIFY_EMAIL_URL: "http://mail.example",
+          PRIVATE_NETWORKS: "10.0.0.1",
         },
         { "clausewatch.yaml": "prot: 1\n", "/run/sasl": "b" },
       );
@@ -85,6 +121,9 @@ describe("configuration", () => {
       "RETENTION_DAYS is at least 1",
       "STREAM_RETENTION_DAYS is a whole number of days",
       "KAFKA_SASL_PASSWORD and KAFKA_SASL_PASSWORD_FILE are both set",
+      "ALERTMANAGER_URL is a URL such as https://example.com",
+      "NOTIFY_EMAIL_URL is a URL such as smtp://user:password@example.com:587",
+      "PRIVATE_NETWORKS is a list of networks such as 10.0.0.0/8",
       "clausewatch.yaml: prot is no setting",
     ]) {
       expect(wrong).toThrow(words);
@@ -93,6 +132,8 @@ describe("configuration", () => {
 
   it.each([
     [{ KAFKA_SASL_USERNAME: "me" }, {}, "KAFKA_SASL_MECHANISM and KAFKA_SASL_PASSWORD must be set too"],
+    [{ NOTIFY_WEBHOOK_SECRET: "whsec_YQ==" }, {}, "NOTIFY_WEBHOOK_URL must be set too"],
+    [{ NOTIFY_EMAIL_TO: "a@b" }, {}, "NOTIFY_EMAIL_URL and NOTIFY_EMAIL_FROM must be set too"],
     [{ DATABASE_URL_FILE: "/missing" }, {}, "DATABASE_URL_FILE names /missing, which cannot be read"],
     [{}, { "clausewatch.yaml": "port: [" }, "clausewatch.yaml: "],
     [{}, { "clausewatch.yaml": "- port" }, "clausewatch.yaml holds settings by name"],

@@ -1,6 +1,7 @@
 import { parseDocument } from "yaml";
 import { UserError } from "../errors.ts";
 import { withoutPassword } from "../database/pool.ts";
+import { describeNotify, notifyOf, type NotifyConfiguration } from "./notify.ts";
 import { SECRETS, SETTINGS, type Settings } from "./schema.ts";
 
 /** How to reach Kafka. */
@@ -32,6 +33,11 @@ export interface Configuration {
   retentionDays?: number;
   /** How long the stream in PostgreSQL is kept. */
   streamRetentionDays: number;
+  /** Where people reach the pages, without a slash at its end; absent: at the address they are served on. */
+  publicUrl?: string;
+  notify: NotifyConfiguration;
+  /** Networks (CIDR) that names in URLs of ours may resolve to although they are private. */
+  privateNetworks: string[];
   fingerprintKey?: string;
 }
 
@@ -120,7 +126,8 @@ export const loadConfiguration = (
   const parsed = SETTINGS.safeParse(values);
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join(".")} ${issue.message}`);
   const kafka = parsed.data && kafkaOf(parsed.data, problems);
-  if (problems.length > 0 || !parsed.data) {
+  const notify = parsed.data && notifyOf(parsed.data, problems);
+  if (problems.length > 0 || !parsed.data || !notify) {
     throw new UserError(`The configuration is wrong:\n  ${problems.join("\n  ")}`);
   }
   const settings = parsed.data;
@@ -138,6 +145,9 @@ export const loadConfiguration = (
     deadLetterPercent: settings.DEAD_LETTER_PERCENT,
     retentionDays: settings.RETENTION_DAYS,
     streamRetentionDays: settings.STREAM_RETENTION_DAYS,
+    publicUrl: settings.PUBLIC_URL,
+    notify,
+    privateNetworks: settings.PRIVATE_NETWORKS,
     fingerprintKey: settings.FINGERPRINT_KEY,
   };
 };
@@ -164,6 +174,9 @@ export const describeConfiguration = (configuration: Configuration): string => {
     ["DEAD_LETTER_PERCENT", configuration.deadLetterPercent],
     ["RETENTION_DAYS", configuration.retentionDays],
     ["STREAM_RETENTION_DAYS", kafka ? undefined : configuration.streamRetentionDays],
+    ["PUBLIC_URL", configuration.publicUrl],
+    ["PRIVATE_NETWORKS", configuration.privateNetworks.join(",") || undefined],
+    ...describeNotify(configuration.notify),
     ["FINGERPRINT_KEY", masked(configuration.fingerprintKey) ?? "(kept in the data folder)"],
   ];
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join("\n");

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { isNetwork } from "../outgoing/destinations.ts";
 
 const list = z
   .union([z.string().transform((text) => text.split(/[,\n]/)), z.array(z.string())])
@@ -16,13 +17,20 @@ const flag = z
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 
-const postgresUrl = z.string().refine((text) => {
-  try {
-    return ["postgres:", "postgresql:"].includes(new URL(text).protocol);
-  } catch {
-    return false;
-  }
-}, "is a connection string such as postgres://user:password@localhost:5432/clausewatch");
+const urlOf = (protocols: readonly string[], like: string) =>
+  z.string().refine((text) => {
+    try {
+      return protocols.includes(new URL(text).protocol);
+    } catch {
+      return false;
+    }
+  }, `is ${like}`);
+
+const postgresUrl = urlOf(
+  ["postgres:", "postgresql:"],
+  "a connection string such as postgres://user:password@localhost:5432/clausewatch",
+);
+const webUrl = urlOf(["http:", "https:"], "a URL such as https://example.com");
 
 const broker = /^[^\s:,]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/;
 
@@ -83,10 +91,34 @@ export const SETTINGS = z.strictObject({
     .int("is a whole number of days")
     .min(1, "is at least 1")
     .default(7),
+  PUBLIC_URL: webUrl.transform((url) => url.replace(/\/+$/, "")).optional(),
+  PRIVATE_NETWORKS: list
+    .refine((networks) => networks.every(isNetwork), "is a list of networks such as 10.0.0.0/8")
+    .default([]),
+  ALERTMANAGER_URL: webUrl.optional(),
+  NOTIFY_SLACK_URL: webUrl.optional(),
+  NOTIFY_WEBHOOK_URL: webUrl.optional(),
+  NOTIFY_WEBHOOK_SECRET: list.optional(),
+  NOTIFY_EMAIL_URL: urlOf(
+    ["smtp:", "smtps:"],
+    "a URL such as smtp://user:password@example.com:587",
+  ).optional(),
+  NOTIFY_EMAIL_FROM: z.string().min(1).optional(),
+  NOTIFY_EMAIL_TO: list.optional(),
+  NOTIFY_PAGERDUTY_KEY: z.string().min(1).optional(),
+  NOTIFY_PAGERDUTY_URL: webUrl.default("https://events.pagerduty.com/v2/enqueue"),
   FINGERPRINT_KEY: z.string().min(16, "has at least 16 characters").optional(),
 });
 
 export type Settings = z.infer<typeof SETTINGS>;
 
 /** Settings that are never shown, and that `<name>_FILE` may name a file for. */
-export const SECRETS = ["DATABASE_URL", "KAFKA_SASL_PASSWORD", "FINGERPRINT_KEY"] as const;
+export const SECRETS = [
+  "DATABASE_URL",
+  "KAFKA_SASL_PASSWORD",
+  "NOTIFY_SLACK_URL",
+  "NOTIFY_WEBHOOK_SECRET",
+  "NOTIFY_EMAIL_URL",
+  "NOTIFY_PAGERDUTY_KEY",
+  "FINGERPRINT_KEY",
+] as const;
