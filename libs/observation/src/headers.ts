@@ -2,5 +2,7 @@
 export interface Headers {
   /** `name` in lower case. */
   get(name: string): string | undefined;
+  /** The credential that a header carries, as a fingerprint and from there on; undefined where it carries none. */
+  credential(name: string): string | undefined;
   entries(): Iterable<readonly [name: string, value: string]>;
 }

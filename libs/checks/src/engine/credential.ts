@@ -9,25 +9,10 @@ export type CredentialReader = (
 ) => string | undefined;
 
 const FINGERPRINT = "hmac:";
-const MAX_RECENT = 10_000;
 
 const fingerprintIn = (value: string): string | undefined => {
   const at = value.indexOf(FINGERPRINT);
   return at < 0 ? undefined : value.slice(at).trimEnd();
-};
-
-/** `fingerprintIn`, which gives the same string for what came lately: one that is found again by its hash. */
-const compileFingerprintIn = (): typeof fingerprintIn => {
-  const recent = new Map<string, string>();
-  return (value) => {
-    const known = recent.get(value);
-    if (known !== undefined) return known;
-    const found = fingerprintIn(value);
-    if (found === undefined) return undefined;
-    if (recent.size >= MAX_RECENT) recent.clear();
-    recent.set(value, found);
-    return found;
-  };
 };
 
 /** Compiles the places where the specification's credentials travel; without one, the header `Authorization`. */
@@ -39,15 +24,14 @@ export const compileCredentialReader = (specification: Specification): Credentia
   const parameters = clausesOf(specification, "authentication.usage-query").map(
     (clause) => clause.parameters.name,
   );
-  const recentIn = compileFingerprintIn();
 
   return ({ request: { headers }, url }, fingerprint) => {
     for (const name of names) {
-      const value = headers?.get(name);
-      if (value === undefined) continue;
-      const found = recentIn(value);
+      const found = headers?.credential(name);
       if (found !== undefined) return found;
-      if (documented.length > 0 && name !== "authorization" && value.trim()) return fingerprint(value.trim());
+      if (documented.length === 0 || name === "authorization") continue;
+      const value = headers?.get(name)?.trim();
+      if (value) return fingerprint(value);
     }
     if (url.query === "" || parameters.length === 0) return undefined;
     const form = new URLSearchParams(url.query);

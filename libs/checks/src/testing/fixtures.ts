@@ -24,7 +24,11 @@ export const specification = (...clauses: unknown[]): Specification => ({
 export const headers = (values: Record<string, string>): Headers => {
   const entries = Object.entries(values).map(([name, value]) => [name.toLowerCase(), value] as const);
   const map = new Map(entries);
-  return { get: (name) => map.get(name), entries: () => entries };
+  return {
+    get: (name) => map.get(name),
+    credential: (name) => /hmac:.*/s.exec(map.get(name) ?? "")?.[0].trimEnd(),
+    entries: () => entries,
+  };
 };
 
 export const json = (value: unknown): Body => ({ state: "json", value });

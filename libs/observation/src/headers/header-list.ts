@@ -1,6 +1,7 @@
 import type { Headers } from "../headers.ts";
-import type { Redactor } from "../redact/redactor.ts";
+import type { RedactedValue, Redactor } from "../redact/redactor.ts";
 import { LIMITS } from "../limits.ts";
+import { fingerprintFrom } from "../redact/fingerprints.ts";
 import { invalid } from "../decode/invalid-event.ts";
 import { emptyShape, type HeaderPlace, type HeaderShape } from "./header-shape.ts";
 
@@ -10,7 +11,7 @@ export class HeaderList implements Headers {
   #shape: HeaderShape = emptyShape();
   readonly #values: string[] = [];
   /** The credentials that have been read, by their place. */
-  #redacted: (string | undefined)[] | undefined = undefined;
+  #redacted: (RedactedValue | undefined)[] | undefined = undefined;
 
   constructor(redactor: Redactor) {
     this.#redactor = redactor;
@@ -19,6 +20,12 @@ export class HeaderList implements Headers {
   get(name: string): string | undefined {
     const place = this.#shape.place(name);
     return place && this.#value(place);
+  }
+
+  credential(name: string): string | undefined {
+    const place = this.#shape.place(name);
+    if (!place) return undefined;
+    return place.kind === "none" ? fingerprintFrom(this.#values[place.at]!) : this.#redact(place).credential;
   }
 
   entries(): (readonly [name: string, value: string])[] {
@@ -39,13 +46,15 @@ export class HeaderList implements Headers {
     const place = this.#shape.place(name)!;
     const joined = `${this.#value(place)}, ${this.#redactor.header(name, value)}`;
     if (place.kind === "none") this.#values[place.at] = joined;
-    else this.#redacted![place.at] = joined;
+    else this.#redacted![place.at] = { shown: joined, credential: fingerprintFrom(joined) };
   }
 
-  #value({ lower, kind, at }: HeaderPlace): string {
-    const value = this.#values[at]!;
-    if (kind === "none") return value;
+  #value(place: HeaderPlace): string {
+    return place.kind === "none" ? this.#values[place.at]! : this.#redact(place).shown;
+  }
+
+  #redact({ kind, at }: HeaderPlace): RedactedValue {
     this.#redacted ??= [];
-    return (this.#redacted[at] ??= this.#redactor.header(lower, value));
+    return (this.#redacted[at] ??= this.#redactor.redact(kind, this.#values[at]!));
   }
 }

@@ -1,9 +1,12 @@
 const MAX_KEY_LENGTH = 4_096;
 
 /** Remembers what a pure function gave for recent texts: at most two generations of `size`, the older one dropped whole. */
-export const cached = (compute: (text: string) => string, size: number): ((text: string) => string) => {
-  let young = new Map<string, string>();
-  let old = new Map<string, string>();
+export const cached = <T extends string | object>(
+  compute: (text: string) => T,
+  size: number,
+): ((text: string) => T) => {
+  let young = new Map<string, T>();
+  let old = new Map<string, T>();
   return (text) => {
     const known = young.get(text);
     if (known !== undefined) return known;

@@ -1,10 +1,10 @@
-import { internHeaderName } from "../headers/header-names.ts";
+import { internHeaderName, type CredentialKind } from "../headers/header-names.ts";
 import { cached } from "./bounded-cache.ts";
-import { isFingerprint } from "./fingerprints.ts";
+import { fingerprintFrom, isFingerprint } from "./fingerprints.ts";
 import { jwtExpiry } from "./jwt-expiry.ts";
 import { redactHeader } from "./redact-header.ts";
 import { redactQuery } from "./redact-query.ts";
-import type { Redactor } from "./redactor.ts";
+import type { RedactedValue, Redactor } from "./redactor.ts";
 
 const HEX_DIGITS = 12;
 const CACHED = 16_384;
@@ -19,15 +19,24 @@ export const createRedactor = (hmac: (text: string) => string): Redactor => {
     const expiry = jwtExpiry(credential);
     return `hmac:${hmac(credential).slice(0, HEX_DIGITS)}${expiry === undefined ? "" : `.exp-${expiry}`}`;
   }, CACHED);
-  const authorization = cached((value) => redactHeader("authorization", value, fingerprint), CACHED);
+  const compute = (kind: CredentialKind, value: string): RedactedValue => {
+    const shown = redactHeader(kind, value, fingerprint);
+    return { shown, credential: fingerprintFrom(shown) };
+  };
+  const authorization = cached((value) => compute("authorization", value), CACHED);
+  const key = cached((value) => compute("key", value), CACHED);
+  const redact = (kind: CredentialKind, value: string): RedactedValue => {
+    if (kind === "authorization") return authorization(value);
+    return kind === "key" ? key(value) : compute(kind, value);
+  };
 
   return {
     fingerprint,
     header(name, value) {
       const { kind } = internHeaderName(name);
-      if (kind === "none") return value;
-      return kind === "authorization" ? authorization(value) : redactHeader(kind, value, fingerprint);
+      return kind === "none" ? value : redact(kind, value).shown;
     },
+    redact,
     query: (query, isKnown) => redactQuery(query, fingerprint, isKnown),
   };
 };

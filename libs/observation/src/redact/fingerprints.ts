@@ -11,3 +11,9 @@ export const holdsFingerprint = (text: string): boolean =>
 
 /** Whether a text has the form of a JSON Web Token. */
 export const isJwt = (text: string): boolean => text.startsWith("ey") && JWT.test(text);
+
+/** What a text holds from its first fingerprint on; undefined where it holds none. */
+export const fingerprintFrom = (text: string): string | undefined => {
+  const at = text.indexOf("hmac:");
+  return at < 0 ? undefined : text.slice(at).trimEnd();
+};

@@ -1,4 +1,5 @@
 import type { Exchange } from "#observation";
+import { headers } from "../../testing/fixtures.ts";
 import { SHOP } from "../../testing/shop.ts";
 import { asks, AUTHENTICATION, broken, passes, signals, uses, verdicts } from "./tokens.fixture.ts";
 
@@ -54,8 +55,11 @@ describe("a JSON Web Token's own expiry", () => {
   const expiringAt = (seconds: number) => `.exp-${Date.UTC(2024, 0, 15, 12) / 1000 + seconds}`;
   const jwt = (seconds: number, expiry: number, sketch: Parameters<typeof uses>[2] = {}) => {
     const used = uses(seconds, "", sketch);
-    const value = `Bearer hmac:0123456789ab${expiringAt(expiry)}`;
-    return { ...used, request: { ...used.request, headers: { get: () => value, entries: () => [] } } };
+    const credential = `hmac:0123456789ab${expiringAt(expiry)}`;
+    return {
+      ...used,
+      request: { ...used.request, headers: headers({ Authorization: `Bearer ${credential}` }) },
+    };
   };
   const said = (...log: Exchange[]) =>
     signals([JWT_AUTHENTICATION, SHOP.carts], ...log).flatMap((signal) =>
