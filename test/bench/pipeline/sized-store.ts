@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import pg from "pg";
 import { createPool } from "#platform";
 import { projectBatch } from "#event-store";
 import { violationProjection } from "#read-models";
@@ -64,12 +64,12 @@ UPDATE store_head SET hash = sha256(int8send(position));
 UPDATE projection SET position = (SELECT position FROM store_head)`;
 
 /** Rows of the list, their indexes made anew behind them. */
-const fillViolations = async (pool: Pool): Promise<void> => {
-  const { rows: indexes } = await pool.query<{ name: string; made: string }>(
+const fillViolations = async (client: pg.Client): Promise<void> => {
+  const { rows: indexes } = await client.query<{ name: string; made: string }>(
     `SELECT indexname AS name, indexdef AS made FROM pg_indexes
      WHERE tablename = 'violation' AND indexname <> 'violation_pkey'`,
   );
-  const { rows: columns } = await pool.query<{ name: string }>(
+  const { rows: columns } = await client.query<{ name: string }>(
     `SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'violation' ORDER BY ordinal_position`,
   );
   const own: Record<string, string> = {
@@ -78,12 +78,12 @@ const fillViolations = async (pool: Pool): Promise<void> => {
     last_at: "c.at",
     status: "CASE WHEN c.copy % 10 = 0 THEN 'open' ELSE 'resolved' END",
   };
-  for (const { name } of indexes) await pool.query(`DROP INDEX ${name}`);
-  await pool.query(`
+  for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
+  await client.query(`
     INSERT INTO violation (${columns.map(({ name }) => name).join(", ")})
     SELECT ${columns.map(({ name }) => own[name] ?? `p.${name}`).join(", ")}
     FROM copy c CROSS JOIN pattern_violation p ORDER BY 1`);
-  for (const { made } of indexes) await pool.query(made);
+  for (const { made } of indexes) await client.query(made);
 };
 
 /**
@@ -97,19 +97,22 @@ export const fillStore = async (
 ): Promise<void> => {
   await commitRounds(databaseUrl, batches, 1);
   const pool = createPool(databaseUrl, { max: 1 });
-  const run = async (statement: string, values?: unknown[]): Promise<void> => {
-    await pool.query(statement, values);
-  };
   const { name, version, handle } = violationProjection;
   while ((await projectBatch(pool, name, version, handle)) > 0);
-  for (const setting of ["statement_timeout", "transaction_timeout"]) await run(`SET ${setting} = 0`);
+  await pool.end();
+
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const run = async (statement: string, values?: unknown[]): Promise<void> => {
+    await client.query(statement, values);
+  };
   await run("SET maintenance_work_mem = '512MB'");
   await run("SET synchronous_commit = off");
   await run(TAKE_PATTERN);
-  const { rows } = await pool.query<{ count: number }>("SELECT count(*)::int AS count FROM pattern_event");
+  const { rows } = await client.query<{ count: number }>("SELECT count(*)::int AS count FROM pattern_event");
   const patterns = rows[0]!.count;
   await run(COPIES, [Math.ceil(events / patterns / EVENTS_A_VIOLATION)]);
-  const { rows: months } = await pool.query<{ name: string; from: string; to: string }>(`
+  const { rows: months } = await client.query<{ name: string; from: string; to: string }>(`
     SELECT 'event_' || to_char(m, 'YYYY_MM') AS name, m::text AS from, (m + interval '1 month')::text AS to
     FROM generate_series(date_trunc('month', now()) - interval '${MONTHS} months', now(), interval '1 month') AS m`);
   for (const { name: table, from, to } of months) {
@@ -118,9 +121,9 @@ export const fillStore = async (
     await run(attach(table, from, to));
   }
   await run(FILL_HEADS);
-  await fillViolations(pool);
+  await fillViolations(client);
   await run("DROP TABLE pattern_event, pattern_violation, copy");
   await run("VACUUM ANALYZE");
   await run("CHECKPOINT");
-  await pool.end();
+  await client.end();
 };

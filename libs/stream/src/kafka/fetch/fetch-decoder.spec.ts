@@ -101,6 +101,30 @@ describe("the records of a fetch", () => {
     expect(await read(bytes)).toEqual([...expected(0), ...expected(far)]);
   });
 
+  test("with headers like those of the record before, and unlike them", async () => {
+    const own = (...headers: [string, string | null][]): Sent => ({ key: "k", value: "v", headers });
+    const sent = [
+      own(["type", "a"]),
+      own(["type", "a"]),
+      own(["type", "a"], ["id", "1"]),
+      own(["type", "a"]),
+      own(["type", "ab"]),
+      own(),
+      own(["type", null]),
+      own(["type", "a"]),
+    ];
+    expect((await read(batch(0, 0, sent)))?.map(({ headers }) => headers)).toEqual([
+      { type: "a" },
+      { type: "a" },
+      { type: "a", id: "1" },
+      { type: "a" },
+      { type: "ab" },
+      {},
+      {},
+      { type: "a" },
+    ]);
+  });
+
   test("with the broker's time where the topic says so", async () => {
     expect(await read(batch(5, 8, SENT))).toEqual(expected(5, () => FIRST_MS + 90_000));
   });

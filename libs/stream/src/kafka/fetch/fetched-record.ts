@@ -5,6 +5,8 @@ import { ByteReader } from "./byte-reader.ts";
 export interface BatchContext {
   producerId: string;
   inTransaction: boolean;
+  /** The headers read last, and where they stand in the batch's bytes: those of the next record are often the same. */
+  lastHeaders?: { start: number; end: number; headers: Readonly<Record<string, string>> };
 }
 
 const NO_HEADERS: Readonly<Record<string, string>> = {};
@@ -39,6 +41,23 @@ export class FetchedRecord implements IncomingRecord {
   get headers(): Readonly<Record<string, string>> {
     const reader = this.fromValue();
     reader.skipField();
+    const start = reader.at;
+    const { lastHeaders } = this.batchContext;
+    if (lastHeaders && this.repeats(lastHeaders.start, lastHeaders.end, start)) return lastHeaders.headers;
+    const headers = this.readHeaders(reader);
+    this.batchContext.lastHeaders = { start, end: reader.at, headers };
+    return headers;
+  }
+
+  /** Headers begin with their count, and each text with its length: where the bytes are the same, they end alike. */
+  private repeats(start: number, end: number, at: number): boolean {
+    const { bytes } = this;
+    for (let index = start, other = at; index < end; index++, other++)
+      if (bytes[index] !== bytes[other]) return false;
+    return true;
+  }
+
+  private readHeaders(reader: ByteReader): Readonly<Record<string, string>> {
     const count = reader.varint();
     if (count <= 0) return NO_HEADERS;
     const headers: Record<string, string> = {};
