@@ -1,21 +1,31 @@
 import type { Pool } from "pg";
 import type { Logger } from "pino";
+import type { Notifier } from "#alerting";
 import { headPosition, projectionPosition, runProjection, type ProjectionHandler } from "#event-store";
-import { explain } from "#platform";
+import { explain, type Metrics } from "#platform";
 import { READ_MODELS, type ReadModel } from "#read-models";
 import { keepRetention } from "./keep-retention.ts";
+import { alertingLag, runNotifications } from "./notifications/run-notifications.ts";
 
-/** What the alerter works with; whoever passes the pool in also ends it. Each read model takes a connection, and one listens for all. */
+/**
+ * What the alerter works with; whoever passes the pool in also ends it. Each read model takes a connection, and so do
+ * alerting and each receiver while it is sent to; one listens for all.
+ */
 export interface AlerterOptions {
   pool: Pool;
   logger: Pick<Logger, "info" | "warn">;
   /** Events of months that ended so long ago are dropped, unless something open needs them; absent: none are. */
-  retentionDays?: number;
+  retentionDays?: number | undefined;
+  /** Who can be told of what. */
+  notifiers?: readonly Notifier[];
+  metrics?: Metrics;
+  /** The address of the pages, without a slash at its end, for links in notifications. */
+  consoleUrl?: string | undefined;
 }
 
-/** Projectors at work. */
+/** Projectors, and who tells people, at work. */
 export interface Alerter {
-  /** Committed events that each read model has yet to take, by its name. */
+  /** Committed events that each read model, and `alerting`, has yet to take, by its name. */
   lag(): Promise<Record<string, number>>;
   /** Lets running batches end; then resolves. */
   stop(): Promise<void>;
@@ -29,8 +39,12 @@ const fromTheStart =
     await handle(client, events);
   };
 
-/** Keeps the read models up to date with committed events, from their checkpoints on, through losses of the database. */
-export const startAlerter = ({ pool, logger, retentionDays }: AlerterOptions): Alerter => {
+/**
+ * Keeps the read models up to date with committed events and tells receivers of them, from their checkpoints on,
+ * through losses of the database.
+ */
+export const startAlerter = (options: AlerterOptions): Alerter => {
+  const { pool, logger, retentionDays, notifiers = [], metrics, consoleUrl } = options;
   const stopping = new AbortController();
   const projectors = READ_MODELS.map((model) => {
     const { name, version } = model;
@@ -38,6 +52,7 @@ export const startAlerter = ({ pool, logger, retentionDays }: AlerterOptions): A
       logger.warn({ readModel: name }, `read model ${name} waits, and tries again: ${explain(error)}`);
     return runProjection(pool, name, version, fromTheStart(model), stopping.signal, failed);
   });
+  const told = runNotifications({ pool, logger, notifiers, metrics, consoleUrl }, stopping.signal);
   const retention =
     retentionDays === undefined ? undefined : keepRetention(pool, retentionDays, stopping.signal, logger);
   logger.info({ readModels: READ_MODELS.map(({ name }) => name) }, "read models follow the event store");
@@ -48,11 +63,11 @@ export const startAlerter = ({ pool, logger, retentionDays }: AlerterOptions): A
         async ({ name, version }) =>
           [name, Math.max(0, head - (await projectionPosition(pool, name, version)))] as const,
       );
-      return Object.fromEntries(await Promise.all(lags));
+      return { ...Object.fromEntries(await Promise.all(lags)), alerting: await alertingLag(pool) };
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([...projectors, retention]);
+      await Promise.all([...projectors, told, retention]);
     },
   };
 };

@@ -165,6 +165,8 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
       pool: database.pool,
       logger,
       retentionDays: configuration.retentionDays,
+      metrics,
+      consoleUrl: `http://${configuration.host}:${configuration.port}`,
     });
     shutdown.add("alerter", () => alerter.stop());
   }

@@ -1,8 +1,3 @@
-import type { Violation } from "#violation";
-
-/** How grave an alert is. */
-export type Severity = Violation["severity"];
-
 const RANKS: Readonly<Record<string, number>> = { info: 0, warning: 1, error: 2, critical: 3 };
 
 /** Orders severities: the graver, the higher. */

@@ -18,5 +18,6 @@ export * from "./read/verify-chain.ts";
 export * from "./retention/drop-expired-events.ts";
 export * from "./shard/claim-shard.ts";
 export * from "./shard/commit-batch.ts";
+export * from "./shard/list-progress.ts";
 export * from "./shard/list-shards.ts";
 export * from "./shard/snapshot.ts";

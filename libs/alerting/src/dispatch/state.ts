@@ -2,6 +2,7 @@ import type { Maintenance } from "../maintenance/maintenance.ts";
 import { compileRouting, type CompiledRouting, type Timing } from "../routing/compile-routing.ts";
 import { DEFAULT_ROUTING, type Routing } from "../routing/routing.ts";
 import type { Silence } from "../silence/silence.ts";
+import type { Traffic } from "../signals/traffic.ts";
 import type { Hold } from "../stages/decision.ts";
 import { compileSilence, type CompiledSilence } from "../stages/silence.ts";
 
@@ -76,6 +77,8 @@ export interface DispatchSettings {
   silences: Silence[];
   maintenance: Maintenance[];
   unplaced: Unplaced[];
+  /** By integration, to know silence from quiet. */
+  traffic: Record<string, Traffic>;
   /** The receivers that groups were made for. */
   receivers: string[];
 }
@@ -86,6 +89,7 @@ export const initialSettings = (): DispatchSettings => ({
   silences: [],
   maintenance: [],
   unplaced: [],
+  traffic: {},
   receivers: [],
 });
 

@@ -1,6 +1,8 @@
+import type { MinuteMeasured } from "#measurement";
 import type { ViolationEvent } from "#violation";
 import type { MaintenanceEvent } from "../maintenance/maintenance.ts";
 import type { RoutingSet } from "../routing/routing.ts";
+import { takeMinute } from "../signals/traffic.ts";
 import type { SilenceEvent } from "../silence/silence.ts";
 import type { NotificationEvent } from "./notification-event.ts";
 import type { DispatchContext } from "./place-alert.ts";
@@ -10,7 +12,8 @@ import { takeMaintenance, takeRouting, takeSilence } from "./take-setting.ts";
 import { takeViolation, type Times } from "./take-violation.ts";
 
 /** What alerts are made of, as it is stored. */
-export type AlertingEvent = ViolationEvent | SilenceEvent | MaintenanceEvent | RoutingSet | NotificationEvent;
+export type AlertingEvent =
+  ViolationEvent | SilenceEvent | MaintenanceEvent | RoutingSet | NotificationEvent | MinuteMeasured;
 
 /** Takes one committed event, in their order; other events than {@link AlertingEvent} change nothing. */
 export const takeEvent = (
@@ -34,6 +37,12 @@ export const takeEvent = (
       return takeMaintenance(dispatch, event, times.recordedAtMs);
     case "RoutingSet":
       return takeRouting(dispatch, event, times.recordedAtMs, context);
+    case "MinuteMeasured": {
+      const { traffic } = dispatch.settings;
+      traffic[event.integration] = takeMinute(traffic[event.integration], event);
+      dispatch.changed.settings = true;
+      return;
+    }
     case "NotificationFailed":
       return takeOutcome(dispatch, event);
     default:

@@ -12,7 +12,7 @@ export interface Times {
 }
 
 /** What happened longer ago than this is recorded and wakes nobody: history that is replayed, imported or late. */
-export const TOO_OLD_MS = 4 * 3_600_000;
+const TOO_OLD_MS = 4 * 3_600_000;
 /** An episode is over after a day without a sign, so an older one is not waited for. */
 const FORGOTTEN_MS = 24 * 3_600_000;
 /** What was over as it was seen keeps its alert for so long, so that the next of its kind is no news. */
