@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 
-/** Makes everything appended so far so many days older, for tests of retention. */
+/** Makes everything appended so far so many days older, but for the time that each record says: judging goes by that. */
 export const ageRecords = async (pool: Pool, days: number): Promise<void> => {
   await pool.query(`DO $$
     DECLARE
@@ -14,7 +14,7 @@ export const ageRecords = async (pool: Pool, days: number): Promise<void> => {
       LOOP
         older := piece.day - ${days};
         EXECUTE format('ALTER TABLE observation_record DETACH PARTITION %I', piece.name);
-        EXECUTE format('UPDATE %I SET day = day - ${days}, appended_at = appended_at - interval ''${days} days''', piece.name);
+        EXECUTE format('UPDATE %I SET day = day - ${days}', piece.name);
         EXECUTE format('ALTER TABLE %I RENAME TO %I', piece.name,
           'observation_record_' || piece.lane || to_char(older, '_YYYYMMDD'));
         EXECUTE format('ALTER TABLE observation_record ATTACH PARTITION %I FOR VALUES FROM (%s, %L) TO (%s, %L)',

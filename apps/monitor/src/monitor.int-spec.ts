@@ -194,6 +194,19 @@ const monitorContract = (startCarrier: () => Promise<Carrier>): void => {
     await monitor.stop();
   }, 60_000);
 
+  test("activates what is active elsewhere in a topic that is new to it", async () => {
+    const first = await start();
+    await append(0, 1);
+    await untilJudged(2);
+    await first.stop();
+    topics += 1;
+    const second = await start();
+    await append(1, 10);
+    await untilJudged(2 + 10);
+    await second.stop();
+    expect((await pool.query("SELECT count(*)::int AS n FROM dead_letter")).rows[0].n).toBe(0);
+  }, 60_000);
+
   test("activates a specification once over restarts, and a changed one again", async () => {
     const activations = async (): Promise<number> =>
       (await pool.query("SELECT count(*)::int AS n FROM event WHERE type = 'RevisionActivated'")).rows[0].n;

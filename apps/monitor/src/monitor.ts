@@ -92,9 +92,12 @@ export const startMonitor = async (options: MonitorOptions): Promise<Monitor> =>
     },
   });
 
+  /** The store follows other topics, and this one at a distance; activating what is active already changes nothing. */
+  const unconditionally = { ...store, activeRevision: () => Promise.resolve(undefined) };
   const activate = async (): Promise<void> => {
     await stream.ensure();
-    await activateSpecifications(specifications, store, producer, clock.nowMs);
+    const known = (await store.hasBegun(pipeline, stream.topic)) ? store : unconditionally;
+    await activateSpecifications(specifications, known, producer, clock.nowMs);
   };
   let active = false;
   const begin = async (): Promise<void> => {
@@ -130,9 +133,7 @@ export const startMonitor = async (options: MonitorOptions): Promise<Monitor> =>
       changed.forEach((specification) => {
         library.add(specification);
       });
-      // The store follows the stream and may be behind it; activating what is active already changes nothing.
-      const always = { ...store, activeRevision: () => Promise.resolve(undefined) };
-      await activateSpecifications(changed, always, producer, clock.nowMs);
+      await activateSpecifications(changed, unconditionally, producer, clock.nowMs);
       handler.resume();
     },
     stop: async () => {

@@ -57,6 +57,7 @@ export interface PartitionConsumer {
 
 /** One topic of observations: what the PostgreSQL and the Kafka adapter both are. */
 export interface ObservationStream {
+  readonly topic: string;
   producer(): Promise<RecordProducer>;
   consumer(group: string): PartitionConsumer;
   /** Creates the topic or table when missing. */

@@ -37,11 +37,11 @@ afterEach(async () => {
   await pool.end();
 });
 
-const start = () =>
+const start = (pipeline = "monitor") =>
   startMonitor({
     ...{ pool, stream, redactor, log },
     specifications: [shop],
-    pipeline: "monitor",
+    pipeline,
     metrics: new Registry(),
   });
 const number = async (sql: string): Promise<number> => Number((await pool.query(sql)).rows[0].n);
@@ -97,6 +97,22 @@ test("an upgrade whose state has another form judges what is left, under the rev
   await judge(600, 900);
   expect((await storedIds()).slice(1)).toEqual(expected(900));
   expect(await number("SELECT count(*) AS n FROM dead_letter")).toBe(0);
+}, 60_000);
+
+test("a new group judges what comes after its start, though the activation is gone", async () => {
+  await fill();
+  await drop();
+  const another = await start("another");
+  const judged = "SELECT next_offset AS n FROM shard WHERE pipeline = 'another'";
+  while ((await number(`SELECT coalesce((${judged}), 0) AS n`)) < 602) await sleep(50);
+  await append(600, 620);
+  while ((await number(judged)) < 622) await sleep(50);
+  await another.stop();
+  const { rows } = await pool.query(
+    "SELECT reason, max(record_offset)::int AS last FROM dead_letter GROUP BY 1",
+  );
+  expect(rows).toEqual([{ reason: "UNKNOWN_INTEGRATION", last: 600 }]);
+  expect(await storedIds()).toEqual(expect.arrayContaining(expected(620).slice(-5)));
 }, 60_000);
 
 test.each([

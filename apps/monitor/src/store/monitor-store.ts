@@ -3,6 +3,7 @@ import {
   claimShard,
   commitBatch,
   getContent,
+  listShards,
   loadSnapshot,
   putContent,
   readSkippedRecords,
@@ -30,6 +31,8 @@ export interface MonitorStore {
   getContent(hash: string): Promise<string | undefined>;
   /** The revision that an integration's newest activation in the store names. */
   activeRevision(integration: string): Promise<string | undefined>;
+  /** Whether a pipeline has ever claimed a partition of a topic. */
+  hasBegun(pipeline: string, topic: string): Promise<boolean>;
   /** Rejects when PostgreSQL does not answer. */
   ping(): Promise<void>;
 }
@@ -53,6 +56,8 @@ export const createMonitorStore = (pool: Pool, owner: string): MonitorStore => (
     const newest = events.findLast(({ type }) => type === "RevisionActivated");
     return (newest?.data as { revision: string } | undefined)?.revision;
   },
+  hasBegun: async (pipeline, topic) =>
+    (await listShards(pool, topic)).some((shard) => shard.pipeline === pipeline),
   ping: async () => {
     await pool.query("SELECT 1");
   },

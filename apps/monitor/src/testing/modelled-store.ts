@@ -48,6 +48,10 @@ export abstract class ModelledStore implements MonitorStore {
     return this.answer("activeRevision", (model) => model.activeRevision(integration));
   }
 
+  hasBegun(): Promise<boolean> {
+    return this.answer("hasBegun", ({ epoch }) => epoch > 0);
+  }
+
   ping(): Promise<void> {
     return this.answer("ping", () => undefined);
   }

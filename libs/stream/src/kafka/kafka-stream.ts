@@ -14,6 +14,7 @@ export const createKafkaStream = (options: KafkaStreamOptions): ObservationStrea
     return thing;
   };
   return {
+    topic,
     producer: () => Promise.resolve(keep(createKafkaProducer(kafka, topic))),
     consumer: (group) => keep(createKafkaConsumer(kafka, group, options)),
     ensure: async () => {

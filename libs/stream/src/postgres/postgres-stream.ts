@@ -27,6 +27,7 @@ export const createPostgresStream = (
     return thing;
   };
   return {
+    topic,
     producer: () => Promise.resolve(keep(createPostgresProducer(pool, topic))),
     consumer: (group) => keep(createPostgresConsumer(pool, topic, group, log)),
     ensure: async () => {
