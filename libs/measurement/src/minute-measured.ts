@@ -23,6 +23,12 @@ export interface MeasuredCell {
   badEventIds?: string[];
 }
 
+/** The webhook attempts of one minute that share environment and event type. */
+export interface MeasuredDeliveries extends Pick<MeasuredCell, "environment" | "outcomes" | "durations"> {
+  /** `order.created`; absent where nobody could tell. */
+  eventType?: string;
+}
+
 /**
  * What an integration's traffic was in one minute of event time, in the stream `measurement-<integration>-<month>`.
  * Parts are told when the minute closes, more than one where it has many cells; those that restate add what came after
@@ -38,4 +44,6 @@ export interface MinuteMeasured {
   /** The minute was closed before: what it was has been stated without this. */
   restates?: true;
   cells: MeasuredCell[];
+  /** Webhook attempts; the first part of a minute tells them. */
+  deliveries?: MeasuredDeliveries[];
 }

@@ -45,6 +45,15 @@ it("counts requests by class, objectives by result, and durations by bucket", as
   expect(Math.abs(sum - 60.604)).toBeLessThan(0.607);
 });
 
+it("counts webhook attempts by event type", async () => {
+  const event = minute();
+  const deliveries = [{ environment: "live", eventType: "order.created", outcomes: { 204: 2, refused: 1 } }];
+  const text = await noted({ ...event, data: { ...(event.data as object), deliveries } });
+  const where = 'integration="shop",environment="live",type="order.created"';
+  expect(text).toContain(`clausewatch_webhook_attempts_total{${where},class="2xx"} 2`);
+  expect(text).toContain(`clausewatch_webhook_attempts_total{${where},class="refused"} 1`);
+});
+
 it("only grows where a later part takes back", async () => {
   const cell = { endpoint: "GET /orders", outcomes: { 200: -2 }, durations: { [binOf(5)]: -2 } };
   const counted = { endpoint: "GET /orders", outcomes: { 200: 5 }, durations: { [binOf(5)]: 5 } };

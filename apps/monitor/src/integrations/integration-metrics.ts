@@ -1,6 +1,6 @@
 import { Counter, type Registry } from "prom-client";
 import type { NewEvent } from "#event-store";
-import type { MeasuredCell, MinuteMeasured } from "#measurement";
+import type { MeasuredCell, MeasuredDeliveries, MinuteMeasured } from "#measurement";
 import type { ViolationEvent } from "#violation";
 import { boundedLabel } from "./bounded-label.ts";
 import { DurationHistogram } from "./duration-histogram.ts";
@@ -38,6 +38,12 @@ export const registerIntegrationMetrics = (registry: Registry): NoteCommitted =>
     registers,
   });
   const durations = new DurationHistogram(registry);
+  const attempts = new Counter({
+    name: "clausewatch_webhook_attempts_total",
+    help: "Attempts to deliver webhooks, by class of the answer's status, or by failure",
+    labelNames: ["integration", "environment", "type", "class"] as const,
+    registers,
+  });
   const violations = new Counter({
     name: "clausewatch_violations_total",
     help: "Violations of the specification that were opened",
@@ -47,6 +53,21 @@ export const registerIntegrationMetrics = (registry: Registry): NoteCommitted =>
   const integrationLabel = boundedLabel(MAX_INTEGRATIONS);
   const environmentLabel = boundedLabel(MAX_ENVIRONMENTS);
   const endpointLabel = boundedLabel(MAX_ENDPOINTS);
+
+  const typeLabel = boundedLabel(MAX_ENDPOINTS);
+
+  const noteDeliveries = (
+    integration: string,
+    { environment, eventType, outcomes }: MeasuredDeliveries,
+  ): void => {
+    const where = {
+      integration,
+      environment: environmentLabel(environment ?? UNKNOWN),
+      type: typeLabel(eventType ?? UNKNOWN),
+    };
+    for (const [outcome, count] of Object.entries(outcomes))
+      attempts.inc({ ...where, class: classOf(outcome) }, count);
+  };
 
   const noteCell = (integration: string, cell: MeasuredCell): void => {
     const environment = environmentLabel(cell.environment ?? UNKNOWN);
@@ -65,8 +86,11 @@ export const registerIntegrationMetrics = (registry: Registry): NoteCommitted =>
   return (events) => {
     for (const { type, data, source } of events) {
       const integration = integrationLabel(source);
-      if (type === "MinuteMeasured")
-        for (const cell of (data as MinuteMeasured).cells) noteCell(integration, cell);
+      if (type === "MinuteMeasured") {
+        const { cells, deliveries = [] } = data as MinuteMeasured;
+        for (const cell of cells) noteCell(integration, cell);
+        for (const cell of deliveries) noteDeliveries(integration, cell);
+      }
       if (type === "ViolationOpened") {
         const { violation } = data as ViolationEvent & { type: "ViolationOpened" };
         const { rule, severity, party, environment = UNKNOWN } = violation;

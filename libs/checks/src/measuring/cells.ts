@@ -1,4 +1,4 @@
-import type { MeasuredCell, ObjectiveCounts } from "#measurement";
+import type { MeasuredCell, MeasuredDeliveries, ObjectiveCounts } from "#measurement";
 
 /** More clients than this are not told apart in one minute, nor endpoints beyond twice as many cells. */
 const MAX_CELLS = 2_000;
@@ -13,6 +13,9 @@ export interface Cell {
   badEventIds: string[];
 }
 
+const OTHER_TYPES = "other types";
+const MAX_TYPES = 500;
+
 type ByClient = Map<string, Cell>;
 type ByEndpoint = Map<string, ByClient>;
 
@@ -20,12 +23,16 @@ type ByEndpoint = Map<string, ByClient>;
 export interface Minute {
   environments: Map<string, ByEndpoint>;
   size: number;
+  deliveries: Deliveries;
   /** It was closed before the first of these exchanges came. */
   late?: true;
 }
 
+/** Attempts to deliver webhooks, by environment and event type ("" where unknown); plain data. */
+export type Deliveries = Map<string, Map<string, Pick<Cell, "outcomes" | "bins">>>;
+
 /** A minute without exchanges. */
-export const noCells = (): Minute => ({ environments: new Map(), size: 0 });
+export const noCells = (): Minute => ({ environments: new Map(), size: 0, deliveries: new Map() });
 
 const childOf = <K, V>(map: Map<K, Map<string, V>>, key: K): Map<string, V> => {
   let child = map.get(key);
@@ -46,6 +53,19 @@ export const cellOf = (minute: Minute, environment: string, endpoint: string, cl
   cell = { outcomes: new Map(), bins: new Map(), objectives: new Map(), badEventIds: [] };
   byClient.set(whose, cell);
   minute.size += 1;
+  return cell;
+};
+
+/** The cell of webhook attempts of an environment and event type. */
+export const deliveriesOf = (
+  deliveries: Deliveries,
+  environment: string,
+  eventType: string,
+): Pick<Cell, "outcomes" | "bins"> => {
+  const byType = childOf(deliveries, environment);
+  const type = byType.size < MAX_TYPES || byType.has(eventType) ? eventType : OTHER_TYPES;
+  let cell = byType.get(type);
+  if (!cell) byType.set(type, (cell = { outcomes: new Map(), bins: new Map() }));
   return cell;
 };
 
@@ -107,3 +127,14 @@ export const measuredCells = ({ environments }: Minute): MeasuredCell[] =>
       Array.from(byClient, ([client, cell]) => measuredCell(environment, endpoint, client, cell)),
     ),
   ).flat(2);
+
+/** A minute's webhook attempts as they are stored. */
+export const measuredDeliveries = (deliveries: Deliveries): MeasuredDeliveries[] =>
+  Array.from(deliveries, ([environment, byType]) =>
+    Array.from(byType, ([eventType, { outcomes, bins }]) => ({
+      ...(environment !== "" && { environment }),
+      ...(eventType !== "" && { eventType }),
+      outcomes: Object.fromEntries(outcomes),
+      ...(bins.size > 0 && { durations: Object.fromEntries(bins) }),
+    })),
+  ).flat();

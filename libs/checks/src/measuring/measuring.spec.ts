@@ -1,4 +1,5 @@
-import type { Exchange } from "#observation";
+import type { Exchange, WebhookAttempt } from "#observation";
+import { attempt } from "../webhook/deliveries/delivery.fixture.ts";
 import { compileSpecification } from "../engine/compile-specification.ts";
 import { BAD, call, live, MINUTE, T, UPTIME } from "../sla/sla.fixture.ts";
 import type { ToldMinute } from "./measuring.ts";
@@ -20,7 +21,7 @@ const measured = (specification = UPTIME) => {
       (minute) => told.push(structuredClone(minute)),
     );
   };
-  const see = (...exchanges: readonly Exchange[]): void => {
+  const see = (...exchanges: readonly (Exchange | WebhookAttempt)[]): void => {
     for (const exchange of exchanges) {
       clockMs = Math.max(clockMs, exchange.timeMs);
       compiled.observe(state, exchange, clockMs, () => undefined);
@@ -130,6 +131,28 @@ it("takes back what one side told once a side begins that sees more", () => {
     [T, 0],
     [T + MINUTE, 1],
   ]);
+});
+
+it("counts webhook attempts by event type, the sender's record before the receiver's", () => {
+  const { told, see, pass } = measured();
+  const sent = { timeMs: T, observedBy: "sender", durationMs: 5, eventType: "order.created" } as const;
+  see(
+    attempt({ at: 0, ...sent, answer: 200 }),
+    attempt({ at: 0, ...sent, answer: "timeout" }),
+    attempt({ at: 0, ...sent, observedBy: "receiver" }),
+    attempt({ at: 0, ...sent, eventType: undefined }),
+  );
+  pass(T + 2 * MINUTE);
+  const deliveries = [
+    {
+      environment: "live",
+      eventType: "order.created",
+      outcomes: { 200: 1, timeout: 1 },
+      durations: { 81: 2 },
+    },
+    { environment: "live", outcomes: { 500: 1 }, durations: { 81: 1 } },
+  ];
+  expect(told).toEqual([{ startMs: T, part: 1, cells: [], deliveries }]);
 });
 
 it("tells at most five bad exchanges of a cell, and no more clients apart than fit", () => {

@@ -1,4 +1,5 @@
 import { binOf, type MinuteMeasured } from "#measurement";
+import type { WebhookAttempt } from "#observation";
 import type { Specification } from "#spec";
 import type { Check, ExchangeContext } from "../check.ts";
 import { noAges, type Ages } from "../engine/ages.ts";
@@ -16,7 +17,9 @@ import {
   countsFor,
   dropEnvironment,
   keepBad,
+  deliveriesOf,
   measuredCells,
+  measuredDeliveries,
   noCells,
   type Cell,
   type Minute,
@@ -44,7 +47,9 @@ export interface MeasuringState {
 }
 
 /** One part of a minute, as it is told. */
-export type ToldMinute = Pick<MinuteMeasured, "part" | "restates" | "cells"> & { startMs: number };
+export type ToldMinute = Pick<MinuteMeasured, "part" | "restates" | "cells" | "deliveries"> & {
+  startMs: number;
+};
 
 /** Measures an integration's traffic by the minute; it accuses nobody. */
 export interface Measuring {
@@ -73,6 +78,23 @@ const sideOf = ({ sides }: MeasuringState, environment: string): Sided | undefin
   return side;
 };
 
+const ATTEMPT_RANKS = { sender: 2, receiver: 1 } as const;
+
+/** The sender's record of an attempt counts before the receiver's. */
+const countAttempt = (state: MeasuringState, attempt: WebhookAttempt, clockMs: number): void => {
+  const { environment = "", eventType = "", observedBy, timeMs, response, failure, durationMs } = attempt;
+  const minute = Math.floor(timeMs / MINUTE_MS);
+  const openMinute = openMinuteAt(clockMs);
+  if (timeMs > clockMs || minute < openMinute - KEPT_MINUTES) return;
+  const side = sideOf(state, `webhooks ${environment}`);
+  if (side && follows(side, observedBy ? ATTEMPT_RANKS[observedBy] : 0, timeMs) === "passes") return;
+  if (state.dueMs === NEVER_MS) state.dueMs = dueOf(Math.max(minute, openMinute));
+  const { deliveries } = pendingMinute(state, minute, minute < openMinute);
+  const { outcomes, bins } = deliveriesOf(deliveries, environment, eventType);
+  add(outcomes, response ? response.status : (failure ?? "unknown"));
+  if (durationMs !== undefined) add(bins, binOf(durationMs));
+};
+
 const countObjectives = (cell: Cell, objectives: readonly Objective[], context: ExchangeContext): void => {
   const { exchange, tokenRequest } = context;
   const minute = Math.floor(exchange.timeMs / MINUTE_MS);
@@ -96,11 +118,17 @@ const tellMinute = (
   tell: (minute: ToldMinute) => void,
 ): void => {
   const all = measuredCells(cells);
-  for (let start = 0; start < all.length; start += CELLS_A_PART) {
+  const deliveries = measuredDeliveries(cells.deliveries);
+  for (let start = 0; start === 0 || start < all.length; start += CELLS_A_PART) {
     const part = (state.parts.get(minute) ?? 0) + 1;
     state.parts.set(minute, part);
-    const some = all.slice(start, start + CELLS_A_PART);
-    tell({ startMs: minute * MINUTE_MS, part, ...(cells.late && { restates: true }), cells: some });
+    tell({
+      startMs: minute * MINUTE_MS,
+      part,
+      ...(cells.late && { restates: true }),
+      cells: all.slice(start, start + CELLS_A_PART),
+      ...(start === 0 && deliveries.length > 0 && { deliveries }),
+    });
   }
   const known = state.told.get(minute);
   if (!known) state.told.set(minute, cells);
@@ -136,6 +164,9 @@ export const compileMeasuring = (specification: Specification): Measuring => {
         sides: new Map(),
         sampled: noAges(),
       }),
+      observation(state, observation, clockMs) {
+        if (observation.type === "attempt") countAttempt(state, observation, clockMs);
+      },
     },
     count(state, context) {
       const { exchange, label, client = "", clockMs, environment = "" } = context;
