@@ -20,6 +20,14 @@ import { ListMaintenanceHandler } from "./maintenance/list-maintenance.handler.t
 import { MaintenanceController } from "./maintenance/maintenance.controller.ts";
 import { WithdrawMaintenanceHandler } from "./maintenance/withdraw-maintenance.handler.ts";
 import { PagesController } from "./pages/pages.controller.ts";
+import { GetObjectiveSeriesHandler } from "./service-levels/get-objective-series.handler.ts";
+import { GetTrafficHandler } from "./service-levels/get-traffic.handler.ts";
+import { GetTrafficSeriesHandler } from "./service-levels/get-traffic-series.handler.ts";
+import { ListEvidenceHandler } from "./service-levels/list-evidence.handler.ts";
+import { ListObjectivesHandler } from "./service-levels/list-objectives.handler.ts";
+import { ListRestatementsHandler } from "./service-levels/list-restatements.handler.ts";
+import { ObjectiveLookup } from "./service-levels/objective-lookup.ts";
+import { ServiceLevelsController } from "./service-levels/service-levels.controller.ts";
 import { AcknowledgeViolationHandler } from "./violations/acknowledge-violation.handler.ts";
 import { GetViolationHandler } from "./violations/get-violation.handler.ts";
 import { ListViolationsHandler } from "./violations/list-violations.handler.ts";
@@ -43,6 +51,12 @@ const HANDLERS = [
   ListMaintenanceHandler,
   DeclareMaintenanceHandler,
   WithdrawMaintenanceHandler,
+  ListObjectivesHandler,
+  GetObjectiveSeriesHandler,
+  ListRestatementsHandler,
+  ListEvidenceHandler,
+  GetTrafficHandler,
+  GetTrafficSeriesHandler,
 ];
 
 /** The console's API and pages. */
@@ -57,6 +71,7 @@ export class ConsoleModule {
         IntegrationsController,
         DeadLettersController,
         MaintenanceController,
+        ServiceLevelsController,
         PagesController,
       ],
       providers: [
@@ -64,6 +79,7 @@ export class ConsoleModule {
         { provide: READ_MODELS_SOURCE, useValue: options.readModels },
         { provide: REVISIONS, useValue: rememberRevisions(storedRevisions(options.pool)) },
         IntegrationLookup,
+        ObjectiveLookup,
         ...HANDLERS,
       ],
     };

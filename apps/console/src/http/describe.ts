@@ -34,6 +34,17 @@ export const Answers = (description: string, schema: z.ZodType, status = 200): M
     content: { "application/json": { schema: openApi(schema, "output") } },
   });
 
+/** Describes a successful answer that comes as JSON or CSV. */
+export const AnswersSeries = (description: string, schema: z.ZodType): MethodDecorator =>
+  ApiResponse({
+    status: 200,
+    description,
+    content: {
+      "application/json": { schema: openApi(schema, "output") },
+      "text/csv": { schema: { type: "string" } },
+    },
+  });
+
 /** Describes refusals by their status. */
 export const Refuses = (statuses: Readonly<Record<number, string>>): MethodDecorator =>
   applyDecorators(

@@ -82,6 +82,7 @@ CREATE TABLE service_level_restatement (
   to_at timestamptz NOT NULL,
   before jsonb NOT NULL,
   after jsonb NOT NULL,
+  maintenance text,
   PRIMARY KEY (integration, month, position, environment, objective)
 )`;
 

@@ -18,6 +18,8 @@ export interface RestatementRow {
   to: Date;
   before: ObjectiveCounts;
   after: ObjectiveCounts;
+  /** What people declared or withdrew; null where exchanges came late. */
+  maintenance: { id: string; reason: string | null; by: string | null } | null;
   /** Tells those of one event and month apart. */
   key: string;
 }
@@ -31,14 +33,18 @@ export interface RestatementFilter {
 }
 
 const LIST = `
-  SELECT month, environment, objective, cause, position::float AS position, event_id AS "eventId",
-    recorded_at AS "recordedAt", from_at AS "from", to_at AS "to", before, after,
-    md5(environment || E'\\n' || objective) AS key
-  FROM service_level_restatement
-  WHERE integration = $1 AND ($2::timestamptz IS NULL OR month = $2)
-    AND ($3::text IS NULL OR environment = $3) AND ($4::text IS NULL OR objective = $4)
-    AND ($5::bigint IS NULL OR (position, month, md5(environment || E'\\n' || objective)) < ($5, $6, $7))
-  ORDER BY position DESC, month DESC, key DESC LIMIT $8`;
+  SELECT r.month, r.environment, r.objective, r.cause, r.position::float AS position, r.event_id AS "eventId",
+    r.recorded_at AS "recordedAt", r.from_at AS "from", r.to_at AS "to", r.before, r.after, r.key,
+    CASE WHEN r.maintenance IS NOT NULL THEN json_build_object('id', r.maintenance,
+      'reason', CASE r.cause WHEN 'maintenance-declared' THEN m.reason ELSE m.withdrawal_reason END,
+      'by', CASE r.cause WHEN 'maintenance-declared' THEN m.declared_by ELSE m.withdrawn_by END) END AS maintenance
+  FROM (
+    SELECT *, md5(environment || E'\\n' || objective) AS key FROM service_level_restatement
+    WHERE integration = $1 AND ($2::timestamptz IS NULL OR month = $2)
+      AND ($3::text IS NULL OR environment = $3) AND ($4::text IS NULL OR objective = $4)
+  ) AS r LEFT JOIN maintenance m ON m.id = r.maintenance
+  WHERE $5::bigint IS NULL OR (r.position, r.month, r.key) < ($5, $6, $7)
+  ORDER BY r.position DESC, r.month DESC, r.key DESC LIMIT $8`;
 
 const orNull = (text: string | undefined): string | null => (text === undefined ? null : printable(text));
 

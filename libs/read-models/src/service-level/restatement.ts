@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
-import type { ObjectiveCounts } from "#measurement";
+import type { MaintenanceEvent } from "#alerting";
 import type { StoredEvent } from "#event-store";
+import type { MinuteMeasured, ObjectiveCounts } from "#measurement";
 import { printable } from "../printable.ts";
 import { differenceOf, isNothing, type Counts } from "./counts.ts";
 
@@ -25,8 +26,15 @@ const ADD = `
   INSERT INTO service_level_restatement
   SELECT * FROM json_to_recordset($1::json) AS row(
     integration text, month timestamptz, position bigint, environment text, objective text, cause text, event_id text,
-    recorded_at timestamptz, from_at timestamptz, to_at timestamptz, before jsonb, after jsonb)
+    recorded_at timestamptz, from_at timestamptz, to_at timestamptz, before jsonb, after jsonb, maintenance text)
   ON CONFLICT DO NOTHING`;
+
+/** The maintenance that an event is about; null where it is about none. */
+const maintenanceOf = ({ data }: StoredEvent): string | null => {
+  const event = data as MaintenanceEvent | MinuteMeasured;
+  if (event.type === "MaintenanceDeclared") return printable(event.maintenance.id);
+  return event.type === "MaintenanceWithdrawn" ? printable(event.id) : null;
+};
 
 const rowsOf = (restated: Restated, event: StoredEvent, cause: RestatementCause): object[] => {
   const { integration, environment, monthMs, fromMs, toMs, before, after } = restated;
@@ -46,6 +54,7 @@ const rowsOf = (restated: Restated, event: StoredEvent, cause: RestatementCause)
     to_at: new Date(toMs),
     before: before[objective] ?? NOTHING,
     after: after[objective] ?? NOTHING,
+    maintenance: maintenanceOf(event),
   }));
 };
 

@@ -1,0 +1,26 @@
+import { csvOf, wantsCsv } from "./csv.ts";
+
+const columns = {
+  name: (row: { name: string; count?: number | null }) => row.name,
+  count: (row: { count?: number | null }) => row.count,
+};
+
+it("quotes what needs it, and leaves empty what is unknown", () => {
+  const rows = [{ name: "plain", count: 1 }, { name: 'a "b", c\nd', count: null }, { name: "" }];
+  expect(csvOf(columns, rows)).toBe('name,count\r\nplain,1\r\n"a ""b"", c\nd",\r\n,\r\n');
+});
+
+it.each(["=1+1", "+1", "-1", "@x", "\tx"])("gives %j to no spreadsheet as a formula", (name) => {
+  expect(csvOf(columns, [{ name, count: -1 }])).toBe(`name,count\r\n'${name},-1\r\n`);
+});
+
+it.each([
+  [undefined, undefined, false],
+  [undefined, "text/csv", true],
+  [undefined, "application/json, text/csv;q=0.5", true],
+  [undefined, "*/*", false],
+  ["json", "text/csv", false],
+  ["csv", "application/json", true],
+] as const)("goes by format %s and Accept %s", (format, accept, expected) => {
+  expect(wantsCsv(format, accept)).toBe(expected);
+});
