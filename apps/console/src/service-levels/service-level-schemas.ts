@@ -3,7 +3,7 @@ import { z } from "zod";
 const count = z.int();
 
 /** A share from 0 to 1; null without exchanges, since no data is not 100 %. */
-export const share = z.number().nullable().describe("Good of good and bad, 0 to 1; null without exchanges.");
+const share = z.number().nullable().describe("Good of good and bad, 0 to 1; null without exchanges.");
 
 /** What counts for an objective. */
 export const countsSchema = z.object({
@@ -14,10 +14,10 @@ export const countsSchema = z.object({
 });
 
 /** Where the specification says it. */
-export const placeSchema = z.object({ path: z.string(), file: z.string(), line: z.int(), text: z.string() });
+const placeSchema = z.object({ path: z.string(), file: z.string(), line: z.int(), text: z.string() });
 
 /** The end of the latest minute that was measured. */
-export const measuredUntilSchema = z.iso
+const measuredUntilSchema = z.iso
   .datetime()
   .nullable()
   .describe("The end of the latest minute that was measured, by the events' time; null before the first.");
@@ -76,7 +76,7 @@ export const objectiveListSchema = z.object({
 });
 
 /** One bucket of an objective's series. */
-export const objectiveBucketSchema = countsSchema.extend({
+const objectiveBucketSchema = countsSchema.extend({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   left: z
@@ -110,7 +110,7 @@ export const trafficSchema = z.object({
   percentiles,
 });
 
-export const trafficGroupSchema = trafficSchema.extend({
+const trafficGroupSchema = trafficSchema.extend({
   environment: z.string().optional(),
   endpoint: z.string().optional(),
   client: z.string().optional().describe("Absent where unknown, or not told apart."),
