@@ -90,12 +90,11 @@ export const countingCheck = (
       request.observedMs = observer.since(state.observed, context);
       if (isSampled(state, context) || client === undefined || context.tokenRequest) return;
       if (exchange.timeMs > clockMs || neverSent(exchange) || isPreflight(exchange)) return;
-      const limits = documented.in(context.environment);
-      if (!limits) return;
+      const governing = documented.governing(context)?.limits;
+      if (!governing) return;
 
       const { response } = exchange;
       const { counters } = state;
-      const governing = limits.governing(exchange.method, context.path).limits;
       const resetMs = response?.headers && headers.reset(response.headers, exchange.timeMs);
       const spoken = resetMs === undefined ? undefined : headers.spokenOf(response!.headers!, governing);
       request.startMs = exchange.timeMs;

@@ -2,7 +2,7 @@ import type { Check, ExchangeContext } from "../check.ts";
 import { breach, occurrence } from "../engine/finding.ts";
 import type { Report } from "../verdict.ts";
 import type { CountedRequest } from "./counting/provider-windows.ts";
-import type { HeaderReader, PlainValues } from "./headers/header-reader.ts";
+import type { HeaderReader } from "./headers/header-reader.ts";
 import { fit, wrongValues } from "./headers/wrong-values.ts";
 import type { DocumentedLimits } from "./limits/documented-limits.ts";
 import type { Limit } from "./limits/limit.ts";
@@ -10,7 +10,6 @@ import { isPreflight } from "./preflight.ts";
 import { HEADERS_MISSING, HEADERS_WRONG } from "./rules.ts";
 
 const HOUR_MS = 3_600_000;
-const plain: PlainValues = { limit: 0, remaining: 0, reset: 0 };
 const request: CountedRequest = { startMs: 0, endMs: 0, accepted: false, resetMs: undefined };
 
 const reportMissing = (reader: HeaderReader, context: ExchangeContext, report: Report): void => {
@@ -41,7 +40,8 @@ const reportWrong = (
   if (!spoken) return;
   request.startMs = exchange.timeMs;
   request.endMs = exchange.timeMs + (exchange.durationMs ?? 0);
-  if (reader.readPlain(headers, plain) && fit(plain, request, limits, spoken)) return;
+  const plain = reader.plain(headers);
+  if (plain && fit(plain, request, limits, spoken)) return;
   const stated = reader.stated(headers);
   if (stated.length === 0) return;
   const wrong = wrongValues(stated, request, limits, spoken);
@@ -76,9 +76,9 @@ export const headersCheck = (documented: DocumentedLimits, reader: HeaderReader)
   key: "rate-limit.headers",
   initialState: () => null,
   exchange(_, context, report) {
-    const { exchange, environment, path } = context;
+    const { exchange } = context;
     if (!exchange.response?.headers || context.tokenRequest || isPreflight(exchange)) return;
-    const governing = documented.in(environment)?.governing(exchange.method, path);
+    const governing = documented.governing(context);
     if (context.endpoint ?? governing?.own) reportMissing(reader, context, report);
     if (governing) reportWrong(reader, context, governing.limits, report);
   },

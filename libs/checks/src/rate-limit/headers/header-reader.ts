@@ -1,7 +1,7 @@
 import { clausesOf } from "#spec";
 import type { ClauseOf, Specification } from "#spec";
 import type { Headers } from "#observation";
-import { readDigits, readLimits, readRateLimitField, readReset } from "./header-values.ts";
+import { readDigits, readLimits, readRateLimitField, readReset, resetOf } from "./header-values.ts";
 import type { Limit } from "../limits/limit.ts";
 
 type HeaderClause = ClauseOf<"rate-limit.header">;
@@ -31,8 +31,8 @@ export interface HeaderReader {
   stated(headers: Headers): StatedValue[];
   /** The reset of an answer in milliseconds since the epoch, when it names one; `requestedMs` is when the request began. */
   reset(headers: Headers, requestedMs: number): number | undefined;
-  /** Reads an answer that states each value once, in plain digits; false for any other, which `stated` reads. */
-  readPlain(headers: Headers, into: PlainValues): boolean;
+  /** What an answer states that states each value once, in plain digits; valid until the next answer is read. */
+  plain(headers: Headers): PlainValues | undefined;
   /** Which of the limits an answer speaks of: those of its limit header's number, else of the shortest window. */
   spokenOf(headers: Headers, limits: readonly Limit[]): Limit | undefined;
 }
@@ -63,13 +63,28 @@ export const headerReader = (specification: Specification): HeaderReader => {
   const [limit, remaining, reset] = ROLES.map((role) =>
     only(role).length === 1 ? only(role)[0] : undefined,
   );
-  const plain =
+  const plainNames =
     limit !== undefined &&
     remaining !== undefined &&
     reset !== undefined &&
     !named.some(({ name }) => isField(name))
       ? { limit, remaining, reset }
       : undefined;
+
+  const values: PlainValues = { limit: NaN, remaining: NaN, reset: NaN };
+  let isPlain = false;
+  let lastHeaders: Headers | undefined;
+  const plain = (headers: Headers): PlainValues | undefined => {
+    if (!plainNames) return undefined;
+    if (headers !== lastHeaders) {
+      lastHeaders = headers;
+      values.limit = readDigits(headers.get(plainNames.limit) ?? "");
+      values.remaining = readDigits(headers.get(plainNames.remaining) ?? "");
+      values.reset = readDigits(headers.get(plainNames.reset) ?? "");
+      isPlain = !Number.isNaN(values.limit + values.remaining + values.reset);
+    }
+    return isPlain ? values : undefined;
+  };
 
   const stated = (headers: Headers): StatedValue[] =>
     named.flatMap(({ clause, name }): StatedValue[] => {
@@ -99,19 +114,16 @@ export const headerReader = (specification: Specification): HeaderReader => {
   return {
     clauses,
     stated,
+    plain,
     missing: (headers) =>
+      (named.length === ROLES.length && plain(headers)) ||
       named.every(({ name }) => headers.get(name) !== undefined)
         ? NONE
         : named.flatMap(({ clause, name }) => (headers.get(name) === undefined ? clause : [])),
-    readPlain(headers, into) {
-      if (!plain) return false;
-      into.limit = readDigits(headers.get(plain.limit) ?? "");
-      into.remaining = readDigits(headers.get(plain.remaining) ?? "");
-      into.reset = readDigits(headers.get(plain.reset) ?? "");
-      return !Number.isNaN(into.limit + into.remaining + into.reset);
-    },
     reset(headers, requestedMs) {
       if (resets.length !== 1) return undefined;
+      const said = plain(headers);
+      if (said) return resetOf(said.reset, requestedMs);
       const { name } = resets[0]!;
       const value = headers.get(name);
       if (value === undefined) return undefined;
@@ -122,11 +134,11 @@ export const headerReader = (specification: Specification): HeaderReader => {
     spokenOf(headers, limits) {
       let shortest: Limit | undefined;
       let spoken: Limit | undefined;
-      const digits = plain ? readDigits(headers.get(plain.limit) ?? "") : NaN;
+      const said = plain(headers);
       for (const limit of limits) {
         if (!shortest || limit.windowMs < shortest.windowMs) shortest = limit;
         if (spoken && limit.windowMs >= spoken.windowMs) continue;
-        if (Number.isNaN(digits) ? names(headers, limit.count) : digits === limit.count) spoken = limit;
+        if (said ? said.limit === limit.count : names(headers, limit.count)) spoken = limit;
       }
       return spoken ?? shortest;
     },

@@ -1,6 +1,7 @@
 import { clausesOf } from "#spec";
 import type { ClauseOf, Specification } from "#spec";
-import { environmentLimits, type EnvironmentLimits, type Terms } from "./environment-limits.ts";
+import type { ExchangeContext } from "../../check.ts";
+import { environmentLimits, type EnvironmentLimits, type Governing, type Terms } from "./environment-limits.ts";
 
 const MAX_ENVIRONMENTS = 1_000;
 const PRODUCTION = "production";
@@ -11,6 +12,8 @@ export interface DocumentedLimits {
   clauses: readonly ClauseOf<"rate-limit">[];
   /** Undefined where nobody can tell which limits hold: an unknown environment, or limits in words nobody can read. */
   in(environment: string | undefined): EnvironmentLimits | undefined;
+  /** The limits that an exchange counts toward; undefined likewise. Several checks ask: an exchange's are found once. */
+  governing(context: ExchangeContext): Governing | undefined;
   /** Whether every statement about limits in this environment was understood. */
   isWhole(environment: string | undefined): boolean;
 }
@@ -99,15 +102,27 @@ export const documentedLimits = (specification: Specification): DocumentedLimits
   };
 
   const compiled = new Map<string | undefined, EnvironmentLimits | undefined>();
+  const limitsIn = (environment: string | undefined): EnvironmentLimits | undefined => {
+    const known = compiled.get(environment);
+    if (known !== undefined || compiled.has(environment)) return known;
+    if (compiled.size >= MAX_ENVIRONMENTS) compiled.clear();
+    const limits = compile(environment);
+    compiled.set(environment, limits);
+    return limits;
+  };
+  let lastContext: ExchangeContext | undefined;
+  let lastGoverning: Governing | undefined;
+
   return {
     clauses,
-    in(environment) {
-      const known = compiled.get(environment);
-      if (known !== undefined || compiled.has(environment)) return known;
-      if (compiled.size >= MAX_ENVIRONMENTS) compiled.clear();
-      const limits = compile(environment);
-      compiled.set(environment, limits);
-      return limits;
+    in: limitsIn,
+    governing(context) {
+      if (context !== lastContext) {
+        const { environment, exchange, path } = context;
+        lastGoverning = limitsIn(environment)?.governing(exchange.method, path);
+        lastContext = context;
+      }
+      return lastGoverning;
     },
     isWhole: (environment) =>
       unread.every((one) => one.environment !== undefined && one.environment !== environment),
