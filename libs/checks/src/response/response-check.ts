@@ -114,8 +114,12 @@ const reportBody = (
   value: unknown,
   report: Report,
 ): void => {
-  if (bodies.some(({ judge }) => judge.isClean(value))) return;
-  const accepting = bodies.find(({ judge }) => judge.accepts(value));
+  let accepting: PlannedBody | undefined;
+  for (const body of bodies) {
+    if (!body.judge.accepts(value)) continue;
+    if (body.judge.isClosed(value)) return;
+    accepting ??= body;
+  }
   const body = accepting ?? bodies[0]!;
   const { status } = context.exchange.response!;
   const format = status >= 400 ? contract.format : undefined;

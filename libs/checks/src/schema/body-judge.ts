@@ -1,7 +1,8 @@
 import type { BodySchema, Citation } from "#spec";
-import { closeSchema } from "./closed-schema.ts";
+import { membersSchema } from "./closed-schema.ts";
 import type { Problem } from "./problem.ts";
 import { compileValidator } from "./validator.ts";
+import type { Validator } from "./validator.ts";
 
 /** A problem with the statement that it breaks. */
 export interface CitedProblem extends Problem {
@@ -12,8 +13,8 @@ export interface CitedProblem extends Problem {
 
 /** A documented body, ready to judge. */
 export interface BodyJudge {
-  /** Keeps to the schema and has no member that it does not name: nothing is to be said. */
-  isClean(value: unknown): boolean;
+  /** Whether all members are named by the schema, where it names them. */
+  isClosed(value: unknown): boolean;
   accepts(value: unknown): boolean;
   /** The gravest first, then as they stand in the document. */
   problems(value: unknown): CitedProblem[];
@@ -40,13 +41,13 @@ const byGravity = (a: CitedProblem, b: CitedProblem): number =>
 /** Compiles a documented body whose problems, where nothing nearer is cited, cite `whole`; throws for a bad schema. */
 export const compileBodyJudge = (body: BodySchema, whole: Citation): BodyJudge => {
   const open = compileValidator(body.schema);
-  const closed = compileValidator(closeSchema(body.schema));
+  let members: Validator | undefined;
   const withCitation = (problem: Problem): CitedProblem => {
     const { clause = whole, contradicted } = cite(body, problem.schemaPointer);
     return { ...problem, clause, contradicted };
   };
   return {
-    isClean: closed.accepts,
+    isClosed: (value) => (members ??= compileValidator(membersSchema(body.schema))).accepts(value),
     accepts: open.accepts,
     problems: (value) => open.problems(value).map(withCitation).sort(byGravity),
   };

@@ -28,22 +28,20 @@ const isComplete = (schema: JsonSchema): boolean =>
   !OPENING.some((keyword) => keyword in schema) &&
   parts(schema).every((part) => !propertiesOf(part) && !OPENING.some((keyword) => keyword in part));
 
-/** The schema with every object that names its members closed to others. */
-export const closeSchema = (schema: JsonSchema): JsonSchema => {
+/** What the schema says about which members there are, and nothing else: others break it. */
+export const membersSchema = (schema: JsonSchema): JsonSchema => {
   const properties = propertiesOf(schema);
   const { items } = schema;
-  if (!properties && !isSchema(items)) return schema;
   return {
-    ...schema,
     ...(properties && {
       properties: Object.fromEntries(
         Object.entries(properties).map(([name, member]) => [
           name,
-          isSchema(member) ? closeSchema(member) : member,
+          isSchema(member) ? membersSchema(member) : {},
         ]),
       ),
     }),
-    ...(isSchema(items) && { items: closeSchema(items) }),
+    ...(isSchema(items) && { items: membersSchema(items) }),
     ...(isComplete(schema) && { additionalProperties: false }),
   };
 };

@@ -1,7 +1,12 @@
 import { clausesOf } from "#spec";
 import type { ClauseOf, Specification } from "#spec";
 import type { ExchangeContext } from "../../check.ts";
-import { environmentLimits, type EnvironmentLimits, type Governing, type Terms } from "./environment-limits.ts";
+import {
+  environmentLimits,
+  type EnvironmentLimits,
+  type Governing,
+  type Terms,
+} from "./environment-limits.ts";
 
 const MAX_ENVIRONMENTS = 1_000;
 const PRODUCTION = "production";

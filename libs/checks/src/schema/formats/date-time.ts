@@ -7,6 +7,12 @@ const DATE_TIME =
 const TIME = /^T?(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?$/i;
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 
+const HYPHEN = 45;
+const FULL_STOP = 46;
+const COLON = 58;
+const UPPER_T = 84;
+const UPPER_Z = 90;
+
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 const isDay = (year: number, month: number, day: number): boolean =>
@@ -15,8 +21,14 @@ const isDay = (year: number, month: number, day: number): boolean =>
 const isClock = (hour: number, minute: number, second: number): boolean =>
   minute <= 59 && second <= 60 && (hour <= 23 || (hour === 24 && minute === 0 && second === 0));
 
-const number = (text: string, at: number): number =>
-  (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+/** The number that two digits make; NaN where one of them is none. */
+const pair = (text: string, at: number): number => {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+};
+
+const isIn = (number: number, from: number, to: number): boolean => number >= from && number <= to;
 
 /** The way most are written, `2024-01-15T10:30:00.123Z`, on a day that every month has: recognised without a match. */
 const isPlainUtc = (text: string): boolean => {
@@ -24,26 +36,20 @@ const isPlainUtc = (text: string): boolean => {
   return (
     end >= 19 &&
     end <= 32 &&
-    text[end] === "Z" &&
-    text[4] === "-" &&
-    text[7] === "-" &&
-    text[10] === "T" &&
-    text[13] === ":" &&
-    text[16] === ":" &&
-    (end === 19 || (text[19] === "." && end > 20 && hasDigits(text, 20, end))) &&
-    hasDigits(text, 0, 4) &&
-    hasDigits(text, 5, 7) &&
-    hasDigits(text, 8, 10) &&
-    hasDigits(text, 11, 13) &&
-    hasDigits(text, 14, 16) &&
-    hasDigits(text, 17, 19) &&
-    number(text, 5) >= 1 &&
-    number(text, 5) <= 12 &&
-    number(text, 8) >= 1 &&
-    number(text, 8) <= 28 &&
-    number(text, 11) <= 23 &&
-    number(text, 14) <= 59 &&
-    number(text, 17) <= 59
+    text.charCodeAt(end) === UPPER_Z &&
+    text.charCodeAt(4) === HYPHEN &&
+    text.charCodeAt(7) === HYPHEN &&
+    text.charCodeAt(10) === UPPER_T &&
+    text.charCodeAt(13) === COLON &&
+    text.charCodeAt(16) === COLON &&
+    (end === 19 || (text.charCodeAt(19) === FULL_STOP && end > 20 && hasDigits(text, 20, end))) &&
+    isIn(pair(text, 0), 0, 99) &&
+    isIn(pair(text, 2), 0, 99) &&
+    isIn(pair(text, 5), 1, 12) &&
+    isIn(pair(text, 8), 1, 28) &&
+    isIn(pair(text, 11), 0, 23) &&
+    isIn(pair(text, 14), 0, 59) &&
+    isIn(pair(text, 17), 0, 59)
   );
 };
 
