@@ -1,11 +1,19 @@
 import { DAY_MS, type Limit } from "../limits/limit.ts";
-import { noAges, sizeOf, touch, turn, type Ages } from "../../engine/ages.ts";
-import { countDaily, dayEndOf, dayStartOf, newDailyCounter, type DailyCounter } from "./daily-counter.ts";
+import {
+  addDailyCounter,
+  countDaily,
+  countedOn,
+  dayEndOf,
+  dayStartOf,
+  loseDay,
+  restartDay,
+} from "./daily-counter.ts";
 import type { Excess } from "./excess.ts";
 import type { CountedRequest } from "./provider-windows.ts";
-import { countRolling, memoryMs, newRollingCounter, type RollingCounter } from "./rolling-counter.ts";
-import { follows } from "../../engine/side.ts";
-import { countIn, noStartTimes } from "./start-times.ts";
+import { countRolling, memoryMs, observedSince, sentWithin, slowestOf } from "./rolling-counter.ts";
+import { addRollingCounter, copyRollingCounter, restartRollingCounter } from "./rolling-row.ts";
+import { countRows, noRowAges, turnRows, type RowAges, type Rows } from "./rows.ts";
+import { followsSide, RANK } from "./sided-row.ts";
 
 const MAX_CLIENTS = 200_000;
 const MAX_LIMITS = 10_000;
@@ -13,9 +21,9 @@ const CLOCK_ERROR_MS = 2_000;
 
 /** Every client's counters, by limit; plain data. */
 export interface Counters {
-  rolling: Map<string, Ages<RollingCounter>>;
+  rolling: Map<string, RowAges>;
   /** Ages of a day: today's counters, and yesterday's. */
-  daily: Map<string, Ages<DailyCounter>>;
+  daily: Map<string, RowAges>;
   /** Requests that were not counted, since there were too many clients. */
   uncounted: number;
 }
@@ -30,28 +38,34 @@ export interface RecordedRequest extends CountedRequest {
 /** No counters. */
 export const noCounters = (): Counters => ({ rolling: new Map(), daily: new Map(), uncounted: 0 });
 
-const agesOf = <T>(
-  byLimit: Map<string, Ages<T>>,
+const agesOf = (
+  byLimit: Map<string, RowAges>,
   key: string,
   spanMs: number,
   clockMs: number,
-): Ages<T> | undefined => {
+): RowAges | undefined => {
   let ages = byLimit.get(key);
   if (!ages) {
     if (byLimit.size >= MAX_LIMITS) {
       for (const [other, { endsAtMs }] of byLimit) if (clockMs >= endsAtMs + DAY_MS) byLimit.delete(other);
       if (byLimit.size >= MAX_LIMITS) return undefined;
     }
-    byLimit.set(key, (ages = noAges()));
+    byLimit.set(key, (ages = noRowAges()));
   }
-  turn(ages, clockMs, spanMs);
+  turnRows(ages, clockMs, spanMs);
   return ages;
 };
 
-const restartRolling = (counter: RollingCounter, clockMs: number): void => {
-  counter.starts = noStartTimes(clockMs);
-  counter.refused = undefined;
-  counter.windows = undefined;
+/** The row of a client among the recent ones, moved there from the older ones if need be. */
+const touchRow = ({ recent, older }: RowAges, client: string): number | undefined => {
+  const row = recent.places.get(client);
+  if (row !== undefined) return row;
+  const before = older.places.get(client);
+  if (before === undefined) return undefined;
+  older.places.delete(client);
+  const copy = copyRollingCounter(older, before, recent);
+  recent.places.set(client, copy);
+  return copy;
 };
 
 const countOnWindow = (
@@ -62,28 +76,27 @@ const countOnWindow = (
   clockMs: number,
 ): Excess | "ended" | undefined => {
   const ages = agesOf(counters.rolling, limit.key, memoryMs(limit), clockMs);
-  let counter = ages && touch(ages, client);
-  if (ages && !counter && sizeOf(ages) < MAX_CLIENTS) {
-    counter = newRollingCounter(
-      { rank: request.rank, seenMs: request.startMs },
-      counters.uncounted > 0 ? clockMs : 0,
-    );
-    ages.recent.set(client, counter);
+  let row = ages && touchRow(ages, client);
+  if (ages && row === undefined && countRows(ages) < MAX_CLIENTS) {
+    const lostUntilMs = counters.uncounted > 0 ? clockMs : 0;
+    row = addRollingCounter(ages.recent, request.rank, request.startMs, lostUntilMs);
+    ages.recent.places.set(client, row);
   }
-  if (!counter) {
+  if (!ages || row === undefined) {
     counters.uncounted += 1;
     return undefined;
   }
-  const side = follows(counter, request.rank, request.startMs);
+  const rows = ages.recent;
+  const side = followsSide(rows, row, request.rank, request.startMs);
   if (side === "passes") return undefined;
-  if (side === "restart") restartRolling(counter, clockMs);
-  if (request.observedMs > counter.starts.lostUntilMs) counter.starts.lostUntilMs = request.observedMs;
-  return countRolling(counter, request, limit, clockMs);
+  if (side === "restart") restartRollingCounter(rows, row, clockMs);
+  observedSince(rows, row, request.observedMs);
+  return countRolling(rows, row, request, limit, clockMs);
 };
 
-const dayOf = (ages: Ages<DailyCounter>, startMs: number): Map<string, DailyCounter> | undefined => {
-  if (startMs >= ages.endsAtMs - DAY_MS) return ages.recent;
-  return startMs >= ages.endsAtMs - 2 * DAY_MS ? ages.older : undefined;
+const dayOf = ({ endsAtMs, recent, older }: RowAges, startMs: number): Rows | undefined => {
+  if (startMs >= endsAtMs - DAY_MS) return recent;
+  return startMs >= endsAtMs - 2 * DAY_MS ? older : undefined;
 };
 
 const countOnDay = (
@@ -95,21 +108,20 @@ const countOnDay = (
 ): Excess | undefined => {
   const ages = agesOf(counters.daily, limit.key, DAY_MS, clockMs);
   const day = ages && dayOf(ages, request.startMs);
-  let counter = day?.get(client);
-  if (day && !counter && day.size < MAX_CLIENTS) {
-    counter = newDailyCounter({ rank: request.rank, seenMs: request.startMs }, counters.uncounted > 0);
-    day.set(client, counter);
+  let row = day?.places.get(client);
+  if (day && row === undefined && day.places.size < MAX_CLIENTS) {
+    row = addDailyCounter(day, request.rank, request.startMs, counters.uncounted > 0);
+    day.places.set(client, row);
   }
-  if (!counter) {
+  if (!day || row === undefined) {
     counters.uncounted += 1;
     return undefined;
   }
-  const side = follows(counter, request.rank, request.startMs);
+  const side = followsSide(day, row, request.rank, request.startMs);
   if (side === "passes") return undefined;
-  if (side === "restart")
-    Object.assign(counter, { count: 0, accepted: 0, lost: true } satisfies Partial<DailyCounter>);
-  if (request.observedMs > dayStartOf(request.startMs)) counter.lost = true;
-  return countDaily(counter, request, limit);
+  if (side === "restart") restartDay(day, row);
+  if (request.observedMs > dayStartOf(request.startMs)) loseDay(day, row);
+  return countDaily(day, row, request, limit);
 };
 
 /** Counts a request toward one limit; `ended`: the client is within it again. */
@@ -138,9 +150,10 @@ const sentOnDay = (
 ): number | undefined => {
   if (observedMs > dayStartOf(ms)) return undefined;
   const ages = counters.daily.get(limit.key);
-  const counter = ages && dayOf(ages, ms)?.get(client);
-  if (!counter) return sentUncounted(counters);
-  return counter.lost || counter.rank !== rank ? undefined : counter.count;
+  const day = ages && dayOf(ages, ms);
+  const row = day?.places.get(client);
+  if (!day || row === undefined) return sentUncounted(counters);
+  return day.numbers[row + RANK] === rank ? countedOn(day, row) : undefined;
 };
 
 /**
@@ -162,10 +175,11 @@ export const sentAt = (
     return before === undefined ? undefined : sent + before;
   }
   const ages = counters.rolling.get(limit.key);
-  const counter = ages?.recent.get(client) ?? ages?.older.get(client);
-  const fromMs = at.startMs - limit.windowMs - (counter?.slowestMs ?? 0);
+  const rows = ages?.recent.places.has(client) ? ages.recent : ages?.older;
+  const row = rows?.places.get(client);
+  const slowestMs = rows && row !== undefined ? slowestOf(rows, row) : 0;
+  const fromMs = at.startMs - limit.windowMs - slowestMs;
   if (at.observedMs > fromMs) return undefined;
-  if (!counter) return sentUncounted(counters);
-  if (counter.rank !== at.rank || counter.starts.lostUntilMs > fromMs) return undefined;
-  return countIn(counter.starts, fromMs, at.endMs);
+  if (!rows || row === undefined) return sentUncounted(counters);
+  return rows.numbers[row + RANK] === at.rank ? sentWithin(rows, row, fromMs, at.endMs) : undefined;
 };
