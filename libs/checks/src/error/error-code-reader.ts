@@ -1,20 +1,11 @@
 import { clausesOf, pointerSegment } from "#spec";
 import type { JsonSchema, Specification } from "#spec";
-import { segmentsOf } from "../schema/pointer.ts";
+import { memberAt, segmentsOf } from "../schema/pointer.ts";
 
 /** Reads the error code of a body; undefined where it carries none. */
 export type ErrorCodeReader = (body: unknown) => string | undefined;
 
 const NAMES = ["error_code", "errorCode", "code", "error"];
-
-const valueAt = (value: unknown, path: readonly string[]): unknown => {
-  let found = value;
-  for (const name of path) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, name)) return undefined;
-    found = (found as Record<string, unknown>)[name];
-  }
-  return found;
-};
 
 /** Where members of these names stand in a documented body, the least deep first. */
 const placesOf = (schema: JsonSchema, names: readonly string[]): string[] => {
@@ -41,7 +32,7 @@ export const compileErrorCodeReader = (specification: Specification): ErrorCodeR
   const paths = [...new Set([...named, ...shown])].map(segmentsOf);
   return (body) => {
     for (const path of paths) {
-      const code = valueAt(body, path);
+      const code = memberAt(body, path);
       if (typeof code === "string") return code;
     }
     return undefined;

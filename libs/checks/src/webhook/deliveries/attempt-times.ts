@@ -21,8 +21,8 @@ export interface AttemptTimes {
 
 /** No attempt has to come. */
 export const expectNothing = (delivery: Delivery): void => {
-  delete delivery.dueMs;
-  delete delivery.deadlineMs;
+  delivery.dueMs = undefined;
+  delivery.deadlineMs = undefined;
 };
 
 const before = ({ first, last }: Delivery, rank: number): Before => ({

@@ -57,19 +57,29 @@ export interface Deliveries {
 /** No deliveries. */
 export const noDeliveries = (): Deliveries => ({ open: noAges(), finished: noAges() });
 
+const MAX_RECEIVERS = 1_000;
+const receivers = new Map<string, string>();
+
+/** An endpoint as deliveries are told apart by it: host, path and query. */
+const receiverOf = (endpoint: string): string => {
+  const known = receivers.get(endpoint);
+  if (known !== undefined) return known;
+  const url = splitUrl(endpoint);
+  const receiver = url ? `${url.host}${url.path}?${url.query}` : endpoint;
+  if (receivers.size >= MAX_RECEIVERS) receivers.clear();
+  receivers.set(endpoint, receiver);
+  return receiver;
+};
+
 let lastAttempt: WebhookAttempt | undefined;
 let lastKey = "";
 
 /** What tells deliveries apart: endpoint and event id, in each environment. */
 export const keyOf = (attempt: WebhookAttempt): string => {
   if (attempt === lastAttempt) return lastKey;
-  const { environment, endpoint, eventId } = attempt;
-  const url = splitUrl(endpoint);
-  lastKey = JSON.stringify([
-    environment ?? "",
-    url ? `${url.host}${url.path}?${url.query}` : endpoint,
-    eventId,
-  ]);
+  const { environment = "", endpoint, eventId } = attempt;
+  const receiver = receiverOf(endpoint);
+  lastKey = `${environment.length} ${receiver.length} ${environment} ${receiver} ${eventId}`;
   lastAttempt = attempt;
   return lastKey;
 };
@@ -82,32 +92,31 @@ export const findDelivery = ({ open, finished }: Deliveries, key: string): Deliv
 export const openDelivery = ({ open }: Deliveries, key: string): Delivery | undefined =>
   open.recent.get(key) ?? open.older.get(key);
 
-/** Begins to follow a delivery. */
-export const addDelivery = (
-  deliveries: Deliveries,
-  key: string,
+/** A delivery of which nothing was seen yet. */
+export const newDelivery = (
   { environment, endpoint, eventId }: WebhookAttempt,
   certain: boolean,
-): Delivery => {
-  const delivery: Delivery = {
-    environment,
-    endpoint,
-    eventId,
-    rank: 0,
-    number: 0,
-    range: { low: 0, high: 0 },
-    counted: [0, 0, 0],
-    manuals: 0,
-    certain,
-    exempt: false,
-    slowNumber: 0,
-    overdueNumber: 0,
-    exhausted: false,
-    disordered: false,
-  };
-  keep(deliveries.open, key, delivery, MAX_OPEN);
-  return delivery;
-};
+): Delivery => ({
+  environment,
+  endpoint,
+  eventId,
+  rank: 0,
+  number: 0,
+  range: { low: 0, high: 0 },
+  counted: [0, 0, 0],
+  manuals: 0,
+  certain,
+  exempt: false,
+  first: undefined,
+  last: undefined,
+  delivered: undefined,
+  deadlineMs: undefined,
+  dueMs: undefined,
+  slowNumber: 0,
+  overdueNumber: 0,
+  exhausted: false,
+  disordered: false,
+});
 
 /** Puts a delivery where it belongs: among those that go on or those that have ended. */
 export const settleDelivery = ({ open, finished }: Deliveries, key: string, delivery: Delivery): void => {

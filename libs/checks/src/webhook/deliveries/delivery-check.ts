@@ -3,8 +3,9 @@ import type { Check } from "../../check.ts";
 import { noAges, sizeOf, turn, type Ages } from "../../engine/ages.ts";
 import { latenessOf, noLateness, noteLateness, type Lateness } from "../../engine/lateness.ts";
 import type { Report } from "../../verdict.ts";
+import { expectNothing } from "./attempt-times.ts";
 import {
-  addDelivery,
+  newDelivery,
   findDelivery,
   keyOf,
   noDeliveries,
@@ -62,8 +63,7 @@ const goOn = (state: DeliveryState, terms: string): void => {
 
 const exempt = (delivery: Delivery): void => {
   delivery.exempt = true;
-  delete delivery.dueMs;
-  delete delivery.deadlineMs;
+  expectNothing(delivery);
 };
 
 /** Whether the first attempt that is seen of a delivery is its first, where nobody numbers them. */
@@ -75,7 +75,7 @@ const beginsNow = (
 ): boolean => {
   if (isSampled(state, attempt.source)) return false;
   if (state.sinceMs !== undefined && attempt.timeMs - state.sinceMs > spanMs) return true;
-  const happened = payload.happenedAt(attempt);
+  const { happened } = payload.read(attempt);
   return !schedule || !happened || attempt.timeMs - happened.timeMs < schedule.shortestMs;
 };
 
@@ -91,9 +91,9 @@ const settleDue = (state: DeliveryState, policy: DeliveryPolicy, clockMs: number
   for (let due = takeDue(state.due, clockMs); due; due = takeDue(state.due, clockMs)) {
     const delivery = openDelivery(state.deliveries, due.key);
     if (!delivery || delivery.dueMs !== due.timeMs) continue;
-    delete delivery.dueMs;
+    delivery.dueMs = undefined;
     if (!isSampled(state, delivery.last!.source)) tellOverdue(delivery, policy, report);
-    delete delivery.deadlineMs;
+    delivery.deadlineMs = undefined;
   }
 };
 
@@ -123,8 +123,7 @@ export const deliveryCheck = (
     const { deliveries } = state;
     const key = keyOf(attempt);
     const delivery =
-      findDelivery(deliveries, key) ??
-      addDelivery(deliveries, key, attempt, beginsNow(state, policy, payload, attempt));
+      findDelivery(deliveries, key) ?? newDelivery(attempt, beginsNow(state, policy, payload, attempt));
     state.sinceMs ??= clockMs;
     forgetObjects(state.order, clockMs, policy.spanMs);
     const { dueMs } = delivery;

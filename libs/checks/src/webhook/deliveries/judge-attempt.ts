@@ -42,7 +42,7 @@ const loseCount = (delivery: Delivery, number: number): void => {
   delivery.certain = false;
   delivery.number = number;
   delivery.range = { low: number, high: Infinity };
-  delete delivery.first;
+  delivery.first = undefined;
   expectNothing(delivery);
 };
 
@@ -150,7 +150,7 @@ export const compileAttemptJudge = (
     const ended = delivery.delivered;
     if (!again && timed && !ended) judgeTime(delivery, attempt, { number, range, rank }, sampled, report);
     expectNothing(delivery);
-    if (again && delivery.delivered?.number === number) delete delivery.delivered;
+    if (again && delivery.delivered?.number === number) delivery.delivered = undefined;
     delivery.number = number;
     delivery.range = range;
     delivery.last = {

@@ -30,8 +30,8 @@ const isOlder = (one: SentAt, other: SentAt): boolean => {
   return Math.floor(one.timeMs / precisionMs) < Math.floor(other.timeMs / precisionMs);
 };
 
-const keyOf = ({ environment, endpoint }: Delivery, object: string): string =>
-  JSON.stringify([environment ?? "", endpoint, object]);
+const keyOf = ({ environment = "", endpoint }: Delivery, object: string): string =>
+  `${environment.length} ${endpoint.length} ${environment} ${endpoint} ${object}`;
 
 /** Keeps what was delivered about an object. */
 export const rememberDelivered = (
@@ -40,8 +40,7 @@ export const rememberDelivered = (
   delivery: Delivery,
   attempt: WebhookAttempt,
 ): void => {
-  const object = reader.objectOf(attempt);
-  const happened = object === undefined ? undefined : reader.happenedAt(attempt);
+  const { object, happened } = reader.read(attempt);
   if (object === undefined || !happened || !delivery.delivered) return;
   const key = keyOf(delivery, object);
   const known = touch(order, key);
@@ -60,10 +59,9 @@ export const judgeOrder = (
   attempt: WebhookAttempt,
   report: Report,
 ): boolean => {
-  const object = reader.clause && reader.objectOf(attempt);
-  const newest = object === undefined ? undefined : touch(order, keyOf(delivery, object));
+  const { object, happened } = reader.read(attempt);
+  const newest = !reader.clause || object === undefined ? undefined : touch(order, keyOf(delivery, object));
   if (!newest || newest.eventId === attempt.eventId || newest.rank !== delivery.rank) return false;
-  const happened = reader.happenedAt(attempt);
   if (!happened || attempt.timeMs < newest.endMs || !isOlder(happened, newest.happened)) return false;
   const [older, newer] = [iso(happened.timeMs), iso(newest.happened.timeMs)];
   tell(

@@ -26,28 +26,47 @@ interface Payloads extends EventReference {
   prints: number[];
 }
 
-/** Whether a value holds nothing that would not be compared. */
-const isComparable = (value: unknown, top: boolean): boolean => {
-  if (typeof value === "string") return !isCredential(value);
-  if (typeof value !== "object" || value === null) return true;
-  if (Array.isArray(value)) return value.every((item) => isComparable(item, false));
-  for (const name in value) {
-    if (isCredentialName(name) || (top && OF_SENDING.test(name))) return false;
-    if (!isComparable((value as Record<string, unknown>)[name], top && ENVELOPE.test(name))) return false;
-  }
-  return true;
+const MAX_NAMES = 1_000;
+const verdicts = new Map<string, number>();
+const LEFT_OUT = 1;
+const LEFT_OUT_AT_TOP = 2;
+const ENVELOPES = 4;
+
+/** What a member's name says about it. */
+const verdictOn = (name: string): number => {
+  const known = verdicts.get(name);
+  if (known !== undefined) return known;
+  const verdict =
+    (isCredentialName(name) ? LEFT_OUT : 0) |
+    (OF_SENDING.test(name) ? LEFT_OUT_AT_TOP : 0) |
+    (ENVELOPE.test(name) ? ENVELOPES : 0);
+  if (verdicts.size >= MAX_NAMES) verdicts.clear();
+  verdicts.set(name, verdict);
+  return verdict;
 };
 
-/** What two attempts of one delivery must have in common: neither what redaction replaces nor what speaks of the sending. */
+/**
+ * What two attempts of one delivery must have in common: neither what redaction replaces nor what speaks of the sending.
+ * The value itself where that is all of it.
+ */
 const comparable = (value: unknown, top: boolean): unknown => {
-  if (isComparable(value, top)) return value;
-  if (typeof value !== "object" || value === null) return null;
-  if (Array.isArray(value)) return value.map((item) => comparable(item, false));
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !isCredentialName(name) && !(top && OF_SENDING.test(name)))
-      .map(([name, member]) => [name, comparable(member, top && ENVELOPE.test(name))]),
-  );
+  if (typeof value === "string") return isCredential(value) ? null : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => comparable(item, false));
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
+  const members: [string, unknown][] = [];
+  let isWhole = true;
+  for (const name in value) {
+    const verdict = verdictOn(name);
+    const isLeftOut = (verdict & (top ? LEFT_OUT | LEFT_OUT_AT_TOP : LEFT_OUT)) !== 0;
+    const member = (value as Record<string, unknown>)[name];
+    const compared = isLeftOut ? undefined : comparable(member, top && (verdict & ENVELOPES) !== 0);
+    if (!isLeftOut) members.push([name, compared]);
+    isWhole &&= !isLeftOut && compared === member;
+  }
+  return isWhole ? value : Object.fromEntries(members);
 };
 
 const printOf = ({ request: { body } }: WebhookAttempt): number | undefined => {

@@ -2,33 +2,23 @@ import { clausesOf } from "#spec";
 import type { ClauseOf, Specification } from "#spec";
 import type { WebhookAttempt } from "#observation";
 import { bodyValue } from "../../engine/body-value.ts";
-import { segmentsOf } from "../../schema/pointer.ts";
-
-/** The member that a JSON pointer names. */
-export const memberAt = (value: unknown, pointer: string): unknown => {
-  let found = value;
-  for (const name of segmentsOf(pointer)) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, name)) return undefined;
-    found = (found as Record<string, unknown>)[name];
-  }
-  return found;
-};
+import { memberAt, segmentsOf } from "../../schema/pointer.ts";
 
 /** Tells an attempt's event type: the event's own, else its payload's documented member, else its documented header. */
 export const compileEventType = (
   specification: Specification,
 ): ((attempt: WebhookAttempt) => string | undefined) => {
-  const pointers = clausesOf(specification, "webhook.payload").flatMap(
-    ({ parameters }) => parameters.pointers.eventType ?? [],
+  const paths = clausesOf(specification, "webhook.payload").flatMap(({ parameters: { pointers } }) =>
+    pointers.eventType === undefined ? [] : [segmentsOf(pointers.eventType)],
   );
   const headers = clausesOf(specification, "webhook.header").flatMap(({ parameters }) =>
     parameters.role === "event-type" ? parameters.name.toLowerCase() : [],
   );
   return (attempt) => {
     if (attempt.eventType !== undefined) return attempt.eventType;
-    const value = pointers.length > 0 ? bodyValue(attempt.request.body) : undefined;
-    const named = pointers
-      .map((pointer) => memberAt(value, pointer))
+    const value = paths.length > 0 ? bodyValue(attempt.request.body) : undefined;
+    const named = paths
+      .map((path) => memberAt(value, path))
       .find((one): one is string => typeof one === "string" && one !== "");
     return named ?? headers.map((name) => attempt.request.headers?.get(name)).find((one) => one);
   };

@@ -8,6 +8,7 @@ import type { Finding } from "../../engine/finding.ts";
 import { compileBodyJudge } from "../../schema/body-judge.ts";
 import type { BodyJudge, CitedProblem } from "../../schema/body-judge.ts";
 import { evidenceOf, messageOf } from "../../schema/evidence.ts";
+import { segmentsOf } from "../../schema/pointer.ts";
 import { compileEventType } from "./event-type.ts";
 import { eventProblems, structureProblems } from "./payload-judge.ts";
 import { PAYLOAD_INVALID } from "./rules.ts";
@@ -19,8 +20,13 @@ interface Documented<C extends Citation> {
   judge: BodyJudge;
 }
 
+interface Structure extends Documented<ClauseOf<"webhook.payload">> {
+  /** The way to the member that holds the event's own ones. */
+  data: readonly string[] | undefined;
+}
+
 interface Contract {
-  structures: readonly Documented<ClauseOf<"webhook.payload">>[];
+  structures: readonly Structure[];
   events: ReadonlyMap<string, Documented<ClauseOf<"webhook.event">>>;
   typeOf: (attempt: WebhookAttempt) => string | undefined;
 }
@@ -46,9 +52,11 @@ const compileContract = (specification: Specification, account: Required<Compile
     clause.parameters.payload ? documented(clause, clause.parameters.payload) : [],
   );
   return {
-    structures: clausesOf(specification, "webhook.payload").flatMap((clause) =>
-      documented(clause, clause.parameters.body),
-    ),
+    structures: clausesOf(specification, "webhook.payload").flatMap((clause) => {
+      const { body, pointers } = clause.parameters;
+      const data = pointers.data === undefined ? undefined : segmentsOf(pointers.data);
+      return documented(clause, body).map((one) => ({ ...one, data }));
+    }),
     events: new Map(events.map((one) => [one.clause.parameters.event, one])),
     typeOf: compileEventType(specification),
   };
@@ -82,23 +90,20 @@ const judgePayload = (
   const clause = structures[0]?.clause ?? event?.clause;
   if (clause === undefined) return undefined;
   if (value === NOT_JSON) return unreadable(attempt, clause);
-  const data = structures[0]?.clause.parameters.pointers.data;
-  const problems = withoutRepeats([
-    ...structures.flatMap(({ judge, clause: { parameters } }) =>
-      structureProblems(judge, value, parameters.pointers.data),
-    ),
-    ...(event ? eventProblems(event.judge, value, data) : []),
-  ]).sort((one, other) => Number(one.contradicted) - Number(other.contradicted));
-  const [gravest] = problems;
-  return (
-    gravest && {
-      rule: PAYLOAD_INVALID,
-      clause: gravest.clause,
-      severity: gravest.contradicted ? "info" : undefined,
-      message: messageOf(problems),
-      evidence: evidenceOf(problems),
-    }
+  const found = structures.flatMap(({ judge, data }) => structureProblems(judge, value, data));
+  if (event) found.push(...eventProblems(event.judge, value, structures[0]?.data));
+  if (found.length === 0) return undefined;
+  const problems = withoutRepeats(found).sort(
+    (one, other) => Number(one.contradicted) - Number(other.contradicted),
   );
+  const gravest = problems[0]!;
+  return {
+    rule: PAYLOAD_INVALID,
+    clause: gravest.clause,
+    severity: gravest.contradicted ? "info" : undefined,
+    message: messageOf(problems),
+    evidence: evidenceOf(problems),
+  };
 };
 
 /** `webhook.payload-invalid`, once a delivery; undefined where the document describes no payload. */

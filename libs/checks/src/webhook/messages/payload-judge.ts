@@ -1,6 +1,9 @@
+import { pointerSegment } from "#spec";
 import type { BodyJudge, CitedProblem } from "../../schema/body-judge.ts";
-import { segmentsOf } from "../../schema/pointer.ts";
-import { memberAt } from "./event-type.ts";
+import { memberAt, segmentsOf } from "../../schema/pointer.ts";
+
+const NONE: readonly CitedProblem[] = [];
+const DATA = ["data"];
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -11,13 +14,13 @@ const isMembers = (value: unknown): value is Members =>
 export const structureProblems = (
   judge: BodyJudge,
   value: unknown,
-  dataPointer: string | undefined,
-): CitedProblem[] => {
-  if (judge.accepts(value)) return [];
-  const data = dataPointer === undefined ? undefined : memberAt(value, dataPointer);
+  dataPath: readonly string[] | undefined,
+): readonly CitedProblem[] => {
+  if (judge.accepts(value)) return NONE;
+  const data = dataPath && memberAt(value, dataPath);
   if (isMembers(value) && isMembers(data)) {
-    const name = segmentsOf(dataPointer!)[0]!;
-    if (judge.accepts({ ...value, [name]: { ...value, ...data } })) return [];
+    const name = dataPath![0]!;
+    if (judge.accepts({ ...value, [name]: { ...value, ...data } })) return NONE;
   }
   return judge.problems(value);
 };
@@ -26,17 +29,17 @@ export const structureProblems = (
 export const eventProblems = (
   judge: BodyJudge,
   value: unknown,
-  dataPointer: string | undefined,
-): CitedProblem[] => {
-  if (judge.accepts(value)) return [];
-  const pointer = dataPointer ?? "/data";
-  const data = memberAt(value, pointer);
+  dataPath: readonly string[] = DATA,
+): readonly CitedProblem[] => {
+  if (judge.accepts(value)) return NONE;
+  const data = memberAt(value, dataPath);
   if (!isMembers(value) || !isMembers(data)) return judge.problems(value);
-  if (judge.accepts(data)) return [];
+  if (judge.accepts(data)) return NONE;
   const within = { ...value, ...data };
   const above = { ...data, ...value };
-  if (judge.accepts(within) || judge.accepts(above)) return [];
+  if (judge.accepts(within) || judge.accepts(above)) return NONE;
   const [inner, outer] = [judge.problems(within), judge.problems(above)];
+  const pointer = dataPath.map((name) => `/${pointerSegment(name)}`).join("");
   const isInner = inner.length <= outer.length;
   const holder = isInner ? data : value;
   return (isInner ? inner : outer).map((problem) => {
