@@ -1,5 +1,8 @@
 import { Module, type DynamicModule } from "@nestjs/common";
 import { CqrsModule } from "@nestjs/cqrs";
+import { AlertsController } from "./alerts/alerts.controller.ts";
+import { ListAlertsHandler } from "./alerts/list-alerts.handler.ts";
+import { ListNotificationsHandler } from "./alerts/list-notifications.handler.ts";
 import { CONSOLE_OPTIONS, READ_MODELS_SOURCE, REVISIONS, type ConsoleOptions } from "./console-options.ts";
 import { CountDeadLettersHandler } from "./dead-letters/count-dead-letters.handler.ts";
 import { DeadLettersController } from "./dead-letters/dead-letters.controller.ts";
@@ -28,6 +31,13 @@ import { ListObjectivesHandler } from "./service-levels/list-objectives.handler.
 import { ListRestatementsHandler } from "./service-levels/list-restatements.handler.ts";
 import { ObjectiveLookup } from "./service-levels/objective-lookup.ts";
 import { ServiceLevelsController } from "./service-levels/service-levels.controller.ts";
+import { GetRoutingHandler } from "./routing/get-routing.handler.ts";
+import { RoutingController } from "./routing/routing.controller.ts";
+import { SetRoutingHandler } from "./routing/set-routing.handler.ts";
+import { CreateSilenceHandler } from "./silences/create-silence.handler.ts";
+import { ExpireSilenceHandler } from "./silences/expire-silence.handler.ts";
+import { ListSilencesHandler } from "./silences/list-silences.handler.ts";
+import { SilencesController } from "./silences/silences.controller.ts";
 import { AcknowledgeViolationHandler } from "./violations/acknowledge-violation.handler.ts";
 import { GetViolationHandler } from "./violations/get-violation.handler.ts";
 import { ListViolationsHandler } from "./violations/list-violations.handler.ts";
@@ -57,6 +67,13 @@ const HANDLERS = [
   ListEvidenceHandler,
   GetTrafficHandler,
   GetTrafficSeriesHandler,
+  ListSilencesHandler,
+  CreateSilenceHandler,
+  ExpireSilenceHandler,
+  GetRoutingHandler,
+  SetRoutingHandler,
+  ListAlertsHandler,
+  ListNotificationsHandler,
 ];
 
 /** The console's API and pages. */
@@ -72,6 +89,9 @@ export class ConsoleModule {
         DeadLettersController,
         MaintenanceController,
         ServiceLevelsController,
+        SilencesController,
+        RoutingController,
+        AlertsController,
         PagesController,
       ],
       providers: [

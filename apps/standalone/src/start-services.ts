@@ -1,14 +1,17 @@
 import type { DynamicModule } from "@nestjs/common";
 import type { Pool } from "pg";
+import { createNotifiers } from "#alerting";
 import { compileSpecification, type CompiledSpecification } from "#checks";
 import { createRedactor, createSignatureVerifier } from "#observation";
 import {
   createMetrics,
   fingerprintKey,
+  guardedLookup,
   hmacBytes,
   hmacSha256,
   readSecretsFile,
   roomIn,
+  systemClock,
   type Configuration,
   type Logger,
   type Shutdown,
@@ -166,7 +169,11 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
       logger,
       retentionDays: configuration.retentionDays,
       metrics,
-      consoleUrl: `http://${configuration.host}:${configuration.port}`,
+      notifiers: createNotifiers(configuration.notify, {
+        lookup: guardedLookup(configuration.privateNetworks),
+        clock: systemClock,
+      }),
+      consoleUrl: configuration.publicUrl ?? `http://${configuration.host}:${configuration.port}`,
     });
     shutdown.add("alerter", () => alerter.stop());
   }

@@ -6,9 +6,13 @@ type OpenApiSchema = NonNullable<
   Parameters<typeof ApiBody>[0]["schema" & keyof Parameters<typeof ApiBody>[0]]
 >;
 
+let recursive = 0;
+
+/** A schema that refers to itself needs a name, or its references would mean the whole document. */
 const openApi = (schema: z.ZodType, io: "input" | "output"): OpenApiSchema => {
   const described = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   delete described.$schema;
+  if (described.$defs) described.$id = `urn:clausewatch:schema:${(recursive += 1)}`;
   return described as OpenApiSchema;
 };
 

@@ -78,6 +78,7 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
   );
   expect(body.openapi).toBe("3.1.0");
   expect(Object.keys(body.paths).sort()).toEqual([
+    "/api/v1/alerts",
     "/api/v1/dead-letters",
     "/api/v1/dead-letters/counts",
     "/api/v1/dead-letters/replay",
@@ -95,6 +96,10 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/integrations/{id}/traffic/series",
     "/api/v1/maintenance",
     "/api/v1/maintenance/{id}/withdraw",
+    "/api/v1/notifications",
+    "/api/v1/routing",
+    "/api/v1/silences",
+    "/api/v1/silences/{id}/expire",
     "/api/v1/violations",
     "/api/v1/violations/{id}",
     "/api/v1/violations/{id}/acknowledge",

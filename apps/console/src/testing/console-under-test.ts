@@ -51,9 +51,11 @@ const application = async (options: ConsoleOptions): Promise<NestFastifyApplicat
   return app;
 };
 
+const textOf = (body: unknown): string => (typeof body === "string" ? body : JSON.stringify(body));
+
 const client = (app: NestFastifyApplication) => {
   const send = async <Body>(
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     url: string,
     headers: Record<string, string>,
     payload?: string,
@@ -75,12 +77,9 @@ const client = (app: NestFastifyApplication) => {
     get: <Body = AnyBody>(url: string, headers: Record<string, string> = {}) =>
       send<Body>("GET", url, headers),
     post: (url: string, body: unknown = {}, headers: Record<string, string> = {}) =>
-      send<unknown>(
-        "POST",
-        url,
-        { "content-type": "application/json", ...headers },
-        typeof body === "string" ? body : JSON.stringify(body),
-      ),
+      send<unknown>("POST", url, { "content-type": "application/json", ...headers }, textOf(body)),
+    put: <Body>(url: string, body: unknown) =>
+      send<Body>("PUT", url, { "content-type": "application/json" }, textOf(body)),
   };
 };
 
