@@ -1,0 +1,1 @@
+"""Stands for a library that only the builder's uploads would need."""

@@ -1,0 +1,3 @@
+"""Stands for a library that only the builder's uploads would need."""
+
+HTTPKerberosAuth = None
