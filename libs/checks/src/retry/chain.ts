@@ -6,10 +6,6 @@ import type { AttemptIdentity } from "./attempt-identity.ts";
 
 /** How long after a failure a request is a retry of it. */
 export const RETRY_WINDOW_MS = 15 * 60_000;
-const MAX_CHAINS = 50_000;
-/** The share that stays when there are too many. */
-const LEFT_AT_LIMIT = 15 / 16;
-const MAX_CHAINS_A_PATH = 300;
 const MAX_EVENTS = 10;
 
 /** The failed request that a retry follows. */
@@ -46,58 +42,6 @@ export interface Chain {
   told: string[];
 }
 
-/** The chains of one client, by path. */
-type ClientChains = Map<string, Chain[]>;
-
-/** What has failed lately, by client; the one whose request failed last comes last. */
-export interface Chains {
-  clients: Map<string, ClientChains>;
-  /** How many chains there are. */
-  count: number;
-  /** When to look for what is too old. */
-  sweepAtMs: number;
-}
-
-/** Where a request goes, and who sends it. */
-export interface Place {
-  client: string;
-  path: string;
-}
-
-/** Nothing has failed. */
-export const noChains = (): Chains => ({ clients: new Map(), count: 0, sweepAtMs: 0 });
-
-/** Whether no request has failed lately. */
-export const isQuiet = ({ clients }: Chains): boolean => clients.size === 0;
-
-const dropFirst = (chains: Chains, list: Chain[]): void => {
-  list.shift();
-  chains.count -= 1;
-};
-
-const forgetOld = (chains: Chains, list: Chain[], clockMs: number): void => {
-  while (list[0] && list[0].failed.endMs < clockMs - 2 * RETRY_WINDOW_MS) dropFirst(chains, list);
-};
-
-const sweep = (chains: Chains, clockMs: number): void => {
-  chains.sweepAtMs = clockMs + RETRY_WINDOW_MS;
-  for (const [client, paths] of chains.clients) {
-    for (const [path, list] of paths) {
-      forgetOld(chains, list, clockMs);
-      if (list.length === 0) paths.delete(path);
-    }
-    if (paths.size === 0) chains.clients.delete(client);
-  }
-};
-
-/** The chains of a client's requests to a path; those that failed 30 minutes ago are forgotten. */
-export const chainsOf = (chains: Chains, { client, path }: Place, clockMs: number): Chain[] | undefined => {
-  if (clockMs >= chains.sweepAtMs) sweep(chains, clockMs);
-  const list = chains.clients.get(client)?.get(path);
-  if (list) forgetOld(chains, list, clockMs);
-  return list;
-};
-
 /** The latest chain that a request belongs to; where that takes its body, the identity gets it. */
 export const findChain = (
   list: readonly Chain[] | undefined,
@@ -113,63 +57,22 @@ export const findChain = (
   return undefined;
 };
 
-/** Forgets a chain of the list. */
-export const endChain = (chains: Chains, list: Chain[], chain: Chain): void => {
-  list.splice(list.indexOf(chain), 1);
-  chains.count -= 1;
-};
+/** The chain of a first failed attempt. */
+export const newChain = (exchange: Exchange, identity: AttemptIdentity, failed: Failure): Chain => ({
+  name: `${exchange.source}\n${exchange.id}`,
+  identity,
+  rank: rankOf(exchange),
+  sampled: exchange.partial,
+  events: [failed.event],
+  failed,
+  done: false,
+  retries: new Map(),
+  gaps: [],
+  told: [],
+});
 
-/** Forgets what failed longest ago: many at once, since a map is slow to find its first entry behind many gaps. */
-const makeRoom = (chains: Chains): void => {
-  if (chains.count < MAX_CHAINS) return;
-  for (const [client, paths] of chains.clients) {
-    for (const [path, list] of paths) {
-      if (chains.count <= MAX_CHAINS * LEFT_AT_LIMIT) return;
-      paths.delete(path);
-      chains.count -= list.length;
-    }
-    chains.clients.delete(client);
-  }
-};
-
-/** The list of a place, begun where there is none; its client comes last now. */
-const begunList = ({ clients }: Chains, { client, path }: Place): Chain[] => {
-  const paths: ClientChains = clients.get(client) ?? new Map();
-  clients.delete(client);
-  clients.set(client, paths);
-  let list = paths.get(path);
-  if (!list) paths.set(path, (list = []));
-  return list;
-};
-
-/** Begins a chain with its first failed attempt. */
-export const beginChain = (
-  chains: Chains,
-  place: Place,
-  exchange: Exchange,
-  identity: AttemptIdentity,
-  failed: Failure,
-): void => {
-  makeRoom(chains);
-  const list = begunList(chains, place);
-  chains.count += 1;
-  list.push({
-    name: `${exchange.source}\n${exchange.id}`,
-    identity,
-    rank: rankOf(exchange),
-    sampled: exchange.partial,
-    events: [failed.event],
-    failed,
-    done: false,
-    retries: new Map(),
-    gaps: [],
-    told: [],
-  });
-  if (list.length > MAX_CHAINS_A_PATH) dropFirst(chains, list);
-};
-
-/** Takes a further failed attempt in. */
-export const continueChain = (chain: Chain, identity: AttemptIdentity, failed: Failure): void => {
+/** Takes a further failed attempt into a chain. */
+export const extendChain = (chain: Chain, identity: AttemptIdentity, failed: Failure): void => {
   const { key, requestId, body } = chain.identity;
   chain.identity = {
     ...identity,

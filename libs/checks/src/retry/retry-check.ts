@@ -9,18 +9,10 @@ import { rankOf } from "../engine/side.ts";
 import type { Report } from "../verdict.ts";
 import { compileIdentity, readBody } from "./attempt-identity.ts";
 import type { AttemptIdentity } from "./attempt-identity.ts";
-import {
-  beginChain,
-  chainsOf,
-  continueChain,
-  endChain,
-  failureOf,
-  findChain,
-  isQuiet,
-  noChains,
-  standingOf,
-} from "./chain.ts";
-import type { Chain, Chains, Failure } from "./chain.ts";
+import { failureOf, findChain, standingOf } from "./chain.ts";
+import type { Chain, Failure } from "./chain.ts";
+import { beginChain, chainsOf, continueChain, endChain, isQuiet, mayBelong, noChains } from "./chains.ts";
+import type { Chains } from "./chains.ts";
 import { judgeRetry } from "./judge-retry.ts";
 import { compileRetryAfter, retryAfterOf } from "./retry-after.ts";
 import { compileStrategies } from "./strategies.ts";
@@ -75,6 +67,7 @@ export const retryCheck = (
     });
 
   const follow = (
+    chains: Chains,
     chain: Chain,
     context: ExchangeContext,
     identity: AttemptIdentity,
@@ -87,7 +80,7 @@ export const retryCheck = (
       chain.sampled ||= exchange.partial;
       judgeRetry(chain, { context, identity, credential: credentialOf(exchange), ...rules }, report);
     }
-    if (outcomeOf(exchange) === "failed") continueChain(chain, identity, failedWith(exchange));
+    if (outcomeOf(exchange) === "failed") continueChain(chains, chain, identity, failedWith(exchange));
     else chain.done = true;
     return "goes on";
   };
@@ -101,17 +94,18 @@ export const retryCheck = (
       if (outcome === "unknown" || (outcome === "answered" && isQuiet(chains))) return;
       if (client === undefined || context.tokenRequest) return;
       if (exchange.timeMs > clockMs || neverSent(exchange)) return;
+      const identity = identityOf(context);
+      if (outcome === "answered" && !mayBelong(chains, identity, exchange, clockMs)) return;
       const place = { client, path };
       const list = chainsOf(chains, place, clockMs);
       if ((outcome === "answered" && !list) || !isMentioned(context)) return;
-      const identity = identityOf(context);
       if (!isTold(identity, exchange)) return;
 
       const chain = findChain(list, identity, exchange);
       if (chain) {
         const rank = rankOf(exchange);
         if (rank < chain.rank || (rank > chain.rank && outcome === "answered")) return;
-        if (rank === chain.rank && follow(chain, context, identity, report) === "goes on") return;
+        if (rank === chain.rank && follow(chains, chain, context, identity, report) === "goes on") return;
         if (outcome === "answered") return;
         endChain(chains, list!, chain);
       }

@@ -1,6 +1,8 @@
-import { beginChain, chainsOf, failureOf, findChain, isQuiet, noChains } from "./chain.ts";
-import type { Chains, Place } from "./chain.ts";
+import { failureOf, findChain } from "./chain.ts";
+import { beginChain, chainsOf, isQuiet, mayBelong, noChains } from "./chains.ts";
+import type { Chains, Place } from "./chains.ts";
 import type { AttemptIdentity } from "./attempt-identity.ts";
+import { json } from "../testing/fixtures.ts";
 import { attempt, NOW } from "./retry.fixture.ts";
 
 const MINUTE_MS = 60_000;
@@ -58,5 +60,32 @@ describe("what has failed lately", () => {
     chainsOf(chains, orders("a"), NOW + 31 * MINUTE_MS);
     expect(isQuiet(chains)).toBe(true);
     expect(chains.count).toBe(0);
+  });
+
+  it.each<[string, Partial<AttemptIdentity>, unknown, boolean]>([
+    ["with the failed key", { key: "k" }, undefined, true],
+    ["with the failed request id", { key: "other", requestId: "r" }, undefined, true],
+    ["with another key and request id", { key: "other", requestId: "s" }, { total: 3 }, false],
+    ["without a key, with a body", { keyless: true }, { total: 3 }, true],
+    ["with neither", { keyless: true }, undefined, false],
+  ])("knows without looking for it whether a request %s may belong to it", (_, more, body, belongs) => {
+    const chains = noChains();
+    const failed = attempt();
+    const failure = failureOf(failed, {});
+    beginChain(chains, orders("a"), failed, { ...identity("k"), requestId: "r" }, failure);
+    const later = attempt({ sent: body === undefined ? { state: "absent" } : json(body) });
+    const named = { method: "POST", query: "", keyless: false, ...more };
+    expect(mayBelong(chains, named, later, NOW)).toBe(belongs);
+  });
+
+  it("forgets names with the failures, and does not trust them while there are too many", () => {
+    const chains = noChains();
+    for (let number = 0; number < 100_100; number += 1) begin(chains, orders("a"), `k-${number}`);
+    expect(mayBelong(chains, identity("none"), attempt(), NOW + 30 * MINUTE_MS)).toBe(true);
+    expect(mayBelong(chains, identity("none"), attempt(), NOW + 31 * MINUTE_MS)).toBe(false);
+    expect(mayBelong(chains, identity("k-0"), attempt(), NOW + 31 * MINUTE_MS)).toBe(true);
+    chainsOf(chains, orders("a"), NOW + 31 * MINUTE_MS);
+    expect(mayBelong(chains, identity("k-0"), attempt(), NOW + 31 * MINUTE_MS)).toBe(false);
+    expect(chains.names.endsMs.size).toBe(0);
   });
 });
