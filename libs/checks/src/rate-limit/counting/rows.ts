@@ -10,7 +10,7 @@ export const NOWHERE = 0;
 const RESERVED = 8;
 
 /** No rows. */
-export const noRows = (): Rows => ({
+const noRows = (): Rows => ({
   places: new Map(),
   numbers: new Float64Array(RESERVED),
   used: RESERVED,
