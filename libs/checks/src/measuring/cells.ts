@@ -1,15 +1,21 @@
 import type { MeasuredCell, MeasuredDeliveries, ObjectiveCounts } from "#measurement";
+import { add, entriesOf, noCounts, type Counts } from "./counts.ts";
 
 /** More clients than this are not told apart in one minute, nor endpoints beyond twice as many cells. */
 const MAX_CELLS = 2_000;
 const OTHER_ENDPOINTS = "other endpoints";
 const MAX_BAD_IDS = 5;
 
+interface NamedCounts extends ObjectiveCounts {
+  /** The objective's clause path. */
+  path: string;
+}
+
 /** What one cell has counted; plain data. */
 export interface Cell {
-  outcomes: Map<number | string, number>;
-  bins: Map<number, number>;
-  objectives: Map<string, ObjectiveCounts>;
+  outcomes: Counts<number | string>;
+  bins: Counts<number>;
+  objectives: NamedCounts[];
   badEventIds: string[];
 }
 
@@ -50,7 +56,7 @@ export const cellOf = (minute: Minute, environment: string, endpoint: string, cl
   const whose = minute.size >= MAX_CELLS ? "" : client;
   let cell = byClient.get(whose);
   if (cell) return cell;
-  cell = { outcomes: new Map(), bins: new Map(), objectives: new Map(), badEventIds: [] };
+  cell = { outcomes: noCounts(), bins: noCounts(), objectives: [], badEventIds: [] };
   byClient.set(whose, cell);
   minute.size += 1;
   return cell;
@@ -65,19 +71,15 @@ export const deliveriesOf = (
   const byType = childOf(deliveries, environment);
   const type = byType.size < MAX_TYPES || byType.has(eventType) ? eventType : OTHER_TYPES;
   let cell = byType.get(type);
-  if (!cell) byType.set(type, (cell = { outcomes: new Map(), bins: new Map() }));
+  if (!cell) byType.set(type, (cell = { outcomes: noCounts(), bins: noCounts() }));
   return cell;
-};
-
-/** Adds to one of a cell's counts. */
-export const add = <K>(counts: Map<K, number>, key: K, by = 1): void => {
-  counts.set(key, (counts.get(key) ?? 0) + by);
 };
 
 /** A cell's counts for one objective. */
 export const countsFor = ({ objectives }: Cell, path: string): ObjectiveCounts => {
-  let counts = objectives.get(path);
-  if (!counts) objectives.set(path, (counts = { good: 0, bad: 0, apart: 0 }));
+  for (const known of objectives) if (known.path === path) return known;
+  const counts = { path, good: 0, bad: 0, apart: 0 };
+  objectives.push(counts);
   return counts;
 };
 
@@ -91,9 +93,9 @@ export const addEnvironment = (to: Minute, from: Minute, environment: string, ti
   for (const [endpoint, byClient] of from.environments.get(environment) ?? [])
     for (const [client, cell] of byClient) {
       const sum = cellOf(to, environment, endpoint, client);
-      for (const [outcome, count] of cell.outcomes) add(sum.outcomes, outcome, times * count);
-      for (const [bin, count] of cell.bins) add(sum.bins, bin, times * count);
-      for (const [path, { good, bad, apart }] of cell.objectives) {
+      for (const [outcome, count] of entriesOf(cell.outcomes)) add(sum.outcomes, outcome, times * count);
+      for (const [bin, count] of entriesOf(cell.bins)) add(sum.bins, bin, times * count);
+      for (const { path, good, bad, apart } of cell.objectives) {
         const counts = countsFor(sum, path);
         counts.good += times * good;
         counts.bad += times * bad;
@@ -108,17 +110,20 @@ export const dropEnvironment = (minute: Minute, environment: string): void => {
   minute.environments.delete(environment);
 };
 
-const measuredCell = (environment: string, endpoint: string, client: string, cell: Cell): MeasuredCell => ({
-  ...(environment !== "" && { environment }),
-  endpoint,
-  ...(client !== "" && { client }),
-  outcomes: Object.fromEntries(cell.outcomes),
-  ...(cell.objectives.size > 0 && {
-    objectives: Object.fromEntries(Array.from(cell.objectives, ([path, counts]) => [path, { ...counts }])),
-  }),
-  ...(cell.bins.size > 0 && { durations: Object.fromEntries(cell.bins) }),
-  ...(cell.badEventIds.length > 0 && { badEventIds: [...cell.badEventIds] }),
-});
+const measuredCell = (environment: string, endpoint: string, client: string, cell: Cell): MeasuredCell => {
+  const durations = entriesOf(cell.bins);
+  return {
+    ...(environment !== "" && { environment }),
+    endpoint,
+    ...(client !== "" && { client }),
+    outcomes: Object.fromEntries(entriesOf(cell.outcomes)),
+    ...(cell.objectives.length > 0 && {
+      objectives: Object.fromEntries(cell.objectives.map(({ path, ...counts }) => [path, counts])),
+    }),
+    ...(durations.length > 0 && { durations: Object.fromEntries(durations) }),
+    ...(cell.badEventIds.length > 0 && { badEventIds: [...cell.badEventIds] }),
+  };
+};
 
 /** A minute's cells as they are stored, in the order in which they were first counted. */
 export const measuredCells = ({ environments }: Minute): MeasuredCell[] =>
@@ -131,10 +136,13 @@ export const measuredCells = ({ environments }: Minute): MeasuredCell[] =>
 /** A minute's webhook attempts as they are stored. */
 export const measuredDeliveries = (deliveries: Deliveries): MeasuredDeliveries[] =>
   Array.from(deliveries, ([environment, byType]) =>
-    Array.from(byType, ([eventType, { outcomes, bins }]) => ({
-      ...(environment !== "" && { environment }),
-      ...(eventType !== "" && { eventType }),
-      outcomes: Object.fromEntries(outcomes),
-      ...(bins.size > 0 && { durations: Object.fromEntries(bins) }),
-    })),
+    Array.from(byType, ([eventType, { outcomes, bins }]) => {
+      const durations = entriesOf(bins);
+      return {
+        ...(environment !== "" && { environment }),
+        ...(eventType !== "" && { eventType }),
+        outcomes: Object.fromEntries(entriesOf(outcomes)),
+        ...(durations.length > 0 && { durations: Object.fromEntries(durations) }),
+      };
+    }),
   ).flat();

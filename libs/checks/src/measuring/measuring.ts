@@ -11,7 +11,6 @@ import type { Objective } from "../sla/objective.ts";
 import { NEVER_MS } from "../sla/objective-state.ts";
 import { KEPT_MINUTES } from "../sla/trailing.ts";
 import {
-  add,
   addEnvironment,
   cellOf,
   countsFor,
@@ -24,6 +23,7 @@ import {
   type Cell,
   type Minute,
 } from "./cells.ts";
+import { add } from "./counts.ts";
 
 const MINUTE_MS = 60_000;
 /** What one event holds at most. */
