@@ -5,7 +5,7 @@ import type { Check, ExchangeContext } from "../check.ts";
 import { compileClientIdentity } from "./client-identity.ts";
 import type { IdentityState } from "./client-identity.ts";
 import { compileOrigins } from "./origins.ts";
-import { generalisePath } from "./path.ts";
+import { compileLabels } from "./path.ts";
 import { compileRoutes } from "./routes.ts";
 
 /** What a specification tells about any exchange, before any check sees it. */
@@ -30,6 +30,7 @@ export const compileContext = (specification: Specification): ContextBuilder => 
       return [endpoint.parameters, { endpoint, label: `${method} ${path}` }] as const;
     }),
   );
+  const labelOf = compileLabels();
 
   return {
     identity: { key: "engine.client-identity", initialState: identities.initialState },
@@ -54,7 +55,7 @@ export const compileContext = (specification: Specification): ContextBuilder => 
         integration: specification.id,
         environment,
         endpoint: route?.endpoint,
-        label: route ? route.label : `${method} ${generalisePath(path)}`,
+        label: route ? route.label : labelOf(method, path),
         client,
         credential,
         token: token || undefined,

@@ -4,7 +4,7 @@ import type { ExchangeContext } from "../check.ts";
 import { bodyValue } from "../engine/body-value.ts";
 import { clausesOfEndpoint, documentedEndpoints } from "../engine/endpoint-clauses.ts";
 import { isSuccess } from "../engine/finding.ts";
-import { compileReplay, type SeenKeys } from "./replays.ts";
+import { compileReplay, type KeysByScenario } from "./replays.ts";
 import { compileSketch, type SketchedRequest } from "./sketched-request.ts";
 
 /**
@@ -12,7 +12,7 @@ import { compileSketch, type SketchedRequest } from "./sketched-request.ts";
  * none of it. `code` is the error code of its answer, where that is an error and carries one.
  */
 export type ScenarioMatcher = (
-  keys: SeenKeys,
+  keys: KeysByScenario,
   context: ExchangeContext,
   code: string | undefined,
 ) => boolean | undefined;

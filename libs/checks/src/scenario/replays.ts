@@ -3,15 +3,13 @@ import type { ClauseOf, Specification } from "#spec";
 import type { ExchangeContext } from "../check.ts";
 import { isSuccess } from "../engine/finding.ts";
 import { usedKeyWords } from "../engine/used-key.ts";
-import { addKey, findKey, noKeys, type KeyTable } from "../idempotency/key-table.ts";
-
-const MAX_KEYS = 10_000;
+import { noSeenKeys, seeKey, type SeenKeys } from "./seen-keys.ts";
 
 /** The idempotency keys seen last, by the scenario's clause path; plain data. */
-export type SeenKeys = Map<string, KeyTable>;
+export type KeysByScenario = Map<string, SeenKeys>;
 
 /** Whether an exchange repeats an idempotency key, and how the scenario's expectation fared. */
-export type ReplayJudge = (keys: SeenKeys, context: ExchangeContext) => boolean | undefined;
+export type ReplayJudge = (keys: KeysByScenario, context: ExchangeContext) => boolean | undefined;
 
 /** Compiles how a scenario that repeats a request is told; undefined where this one does not, or names no key. */
 export const compileReplay = (
@@ -33,11 +31,10 @@ export const compileReplay = (
     if (client === undefined || !isSuccess(status)) return undefined;
     const key = exchange.request.headers?.get(header)?.trim();
     if (key === undefined || key === "") return undefined;
-    let table = keys.get(scenario.path);
-    if (!table) keys.set(scenario.path, (table = noKeys()));
-    const words = usedKeyWords(context, key);
-    if (findKey(table, words, clockMs) >= 0) return status === replay.parameters.status;
-    addKey(table, words, clockMs, MAX_KEYS);
-    return undefined;
+    let seen = keys.get(scenario.path);
+    if (!seen) keys.set(scenario.path, (seen = noSeenKeys()));
+    return seeKey(seen, usedKeyWords(context, key), clockMs)
+      ? status === replay.parameters.status
+      : undefined;
   };
 };

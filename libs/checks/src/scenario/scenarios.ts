@@ -5,12 +5,12 @@ import type { ScenarioCoverage, ScenarioResult } from "./coverage.ts";
 import { bodyValue } from "../engine/body-value.ts";
 import { compileErrorCodeReader } from "../error/error-code-reader.ts";
 import { compileScenario, type ObservableScenario } from "./matcher.ts";
-import type { SeenKeys } from "./replays.ts";
+import type { KeysByScenario } from "./replays.ts";
 
 /** Results by the scenario's clause path and the environment, and the idempotency keys seen last; plain data. */
 export interface ScenarioState {
   results: Map<string, ScenarioResult[]>;
-  keys: SeenKeys;
+  keys: KeysByScenario;
 }
 
 /** Watches which test scenarios traffic plays out; it accuses nobody. */
