@@ -2,7 +2,17 @@
 import { ensureBuilt, root } from "./bootstrap.mjs";
 import { spawnSync } from "node:child_process";
 
-const BENCHES = ["offline", "scale", "kafka", "partitions", "recovery", "visible", "commit", "store"];
+const BENCHES = [
+  "offline",
+  "scale",
+  "kafka",
+  "partitions",
+  "recovery",
+  "visible",
+  "commit",
+  "store",
+  "service-levels",
+];
 
 ensureBuilt();
 const wanted = process.argv.slice(2);

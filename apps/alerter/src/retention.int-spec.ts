@@ -72,6 +72,22 @@ const recurred = (id: string, ended: boolean): ViolationEvent => ({
   ended,
 });
 
+/** A measured minute so many days ago. */
+const measured = (days: number) => {
+  const minute = new Date(Math.floor((NOW - days * DAY_MS) / 60_000) * 60_000).toISOString();
+  const cells = [{ endpoint: "GET /parcels", outcomes: { 200: 3, 503: 1 } }];
+  const data = { type: "MinuteMeasured", integration: "shop", minute, part: 1, cells };
+  return append(`measurement-shop-${minute.slice(0, 7)}`, Date.parse(minute), data);
+};
+
+const levels = async (): Promise<unknown[]> =>
+  (
+    await pool.query(
+      `SELECT k.split, k.endpoint, s.level, s.starts_at, s.requests, s.objectives
+       FROM service_level s JOIN service_level_key k ON k.id = s.key ORDER BY 1, 2, 3, 4`,
+    )
+  ).rows;
+
 const rows = async (): Promise<{ id: string }[]> =>
   (await pool.query<{ id: string }>("SELECT * FROM violation ORDER BY id")).rows;
 const rebuild = async (): Promise<void> => {
@@ -80,7 +96,11 @@ const rebuild = async (): Promise<void> => {
 const caughtUp = () =>
   until(
     "the read models follow",
-    async () => (await projectionPosition(pool, "violation", 1)) === (await headPosition(pool)),
+    async () => {
+      const head = await headPosition(pool);
+      const positions = READ_MODELS.map(({ name, version }) => projectionPosition(pool, name, version));
+      return (await Promise.all(positions)).every((position) => position === head);
+    },
     () => JSON.stringify(logger.warn.mock.calls),
   );
 
@@ -93,6 +113,8 @@ it("drops what is over and old, and a rebuild gives what the read models hold", 
   await violation("resolved", 100, [90, resolved("resolved")]);
   await violation("just-resolved", 100, [1, resolved("just-resolved")]);
   await violation("young", 1);
+  await measured(100);
+  await measured(1);
 
   alerter = startAlerter({ pool, logger });
   await caughtUp();
@@ -102,16 +124,19 @@ it("drops what is over and old, and a rebuild gives what the read models hold", 
   alerter = startAlerter({ pool, logger, retentionDays: 30 });
   await until(
     "events are dropped",
-    async () => logger.info.mock.calls.some(([detail]) => (detail as { dropped?: number }).dropped === 4),
+    async () => logger.info.mock.calls.some(([detail]) => (detail as { dropped?: number }).dropped === 5),
     () => JSON.stringify(logger.warn.mock.calls),
   );
   await caughtUp();
   const kept = await rows();
   expect(kept.map(({ id }) => id)).toEqual(["just-resolved", "ongoing", "open", "young"]);
+  const figures = await levels();
+  expect(figures).toHaveLength(14);
   await rebuild();
   expect(await rows()).toEqual(kept);
+  expect(await levels()).toEqual(figures);
   await rebuild();
   expect(await rows()).toEqual(kept);
   expect((await pool.query("SELECT id FROM integration")).rows).toEqual([{ id: "shop" }]);
-  expect(await verifyChain(pool)).toMatchObject({ whole: true, dropped: 4 });
+  expect(await verifyChain(pool)).toMatchObject({ whole: true, dropped: 5 });
 });

@@ -21,3 +21,4 @@ export * from "./shard/commit-batch.ts";
 export * from "./shard/list-progress.ts";
 export * from "./shard/list-shards.ts";
 export * from "./shard/snapshot.ts";
+export { TAKE_ALL_THE_TIME } from "./sql/take-all-the-time.ts";

@@ -9,6 +9,13 @@ export type SparseCounts = Record<string, Partial<ObjectiveCounts>>;
 /** The share that was answered, and not with 5xx; measured whether an objective asks for it or not. */
 export const AVAILABILITY = "availability";
 
+/** Counts of their own. */
+export const copyCounts = (counts: Counts): Counts => {
+  const copy: Counts = {};
+  for (const path in counts) copy[path] = { ...counts[path]! };
+  return copy;
+};
+
 const isZero = ({ good, bad, apart }: ObjectiveCounts): boolean => good === 0 && bad === 0 && apart === 0;
 
 /** Whether nothing is counted. */
@@ -26,7 +33,7 @@ export const addCounts = (counts: Counts, other: Counts): void => {
 
 /** What has to be added to `before` to get `after`. */
 export const differenceOf = (after: Counts, before: Counts): Counts => {
-  const difference = structuredClone(after);
+  const difference = copyCounts(after);
   addCounts(
     difference,
     mapCounts(before, ({ good, bad, apart }) => ({ good: -good, bad: -bad, apart: -apart })),
@@ -50,15 +57,15 @@ export const wholeCounts = (sparse: SparseCounts): Counts =>
   );
 
 /** Counts as they are stored. */
-export const sparseCounts = (counts: Counts): SparseCounts =>
-  Object.fromEntries(
-    Object.entries(counts)
-      .filter(([, one]) => !isZero(one))
-      .map(([path, one]) => [
-        path,
-        Object.fromEntries(Object.entries(one).filter(([, count]) => count !== 0)),
-      ]),
-  );
+export const sparseCounts = (counts: Counts): SparseCounts => {
+  const sparse: SparseCounts = {};
+  for (const path in counts) {
+    const { good, bad, apart } = counts[path]!;
+    if (good === 0 && bad === 0 && apart === 0) continue;
+    sparse[path] = { ...(good !== 0 && { good }), ...(bad !== 0 && { bad }), ...(apart !== 0 && { apart }) };
+  }
+  return sparse;
+};
 
 const FAILED = /^5\d\d$/;
 /** Without an answer, and nobody knows that it failed. */
@@ -79,6 +86,6 @@ const availabilityOf = ({ outcomes, objectives = {} }: MeasuredCell): ObjectiveC
 
 /** Everything that a cell counts. */
 export const countsOf = (cell: MeasuredCell): Counts => ({
-  ...structuredClone(cell.objectives),
+  ...copyCounts(cell.objectives ?? {}),
   [AVAILABILITY]: availabilityOf(cell),
 });

@@ -34,6 +34,11 @@ CREATE TABLE service_level (
   PRIMARY KEY (key, level, starts_at)
 )`;
 
+/** Minutes with bad exchanges, which are few. */
+const BAD = `
+CREATE INDEX service_level_bad ON service_level (key, starts_at)
+  WHERE level = 'minute' AND jsonb_path_exists(objectives, '$.*.bad')`;
+
 /** The events behind a minute. */
 const PARTS = `
 CREATE TABLE service_level_part (
@@ -86,7 +91,7 @@ CREATE TABLE service_level_restatement (
   PRIMARY KEY (integration, month, position, environment, objective)
 )`;
 
-const TABLES = [KEYS, KEYS_UNIQUE, FIGURES, PARTS, STREAMS, MAINTENANCE, RESTATEMENTS];
+const TABLES = [KEYS, KEYS_UNIQUE, FIGURES, BAD, PARTS, STREAMS, MAINTENANCE, RESTATEMENTS];
 
 /** The tables of service levels. */
 export class CreateServiceLevel implements MigrationInterface {

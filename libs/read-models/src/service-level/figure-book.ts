@@ -4,10 +4,14 @@ import { sparseCounts, wholeCounts, type SparseCounts } from "./counts.ts";
 import { noFigure, type Address, type Figure } from "./figure.ts";
 import type { Level } from "./level.ts";
 
+/** `OFFSET 0`: by the primary key, whatever the planner thinks of reading everything instead. */
 const LOAD = `
   SELECT s.key, s.level, s.starts_at, s.requests, s.outcomes, s.objectives, s.durations, s.in_maintenance, s.stated
   FROM unnest($1::integer[], $2::text[], $3::timestamptz[]) AS a(key, level, starts_at)
-  JOIN service_level s ON s.key = a.key AND s.level = a.level AND s.starts_at = a.starts_at`;
+  CROSS JOIN LATERAL (
+    SELECT * FROM service_level s
+    WHERE s.key = a.key AND s.level = a.level AND s.starts_at = a.starts_at OFFSET 0
+  ) AS s`;
 
 const SAVE = `
   INSERT INTO service_level

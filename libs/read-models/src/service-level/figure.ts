@@ -1,5 +1,5 @@
 import { mergeInto, type DurationSketch } from "#measurement";
-import { addCounts, counting, type Counts } from "./counts.ts";
+import { addCounts, copyCounts, counting, type Counts } from "./counts.ts";
 import type { Level } from "./level.ts";
 
 /** Where figures stand. */
@@ -53,7 +53,7 @@ export const countsIn = ({ objectives, inMaintenance }: Figure): Counts =>
 
 /** Keeps what counted at first, before it changes. */
 export const keepStated = (figure: Figure): void => {
-  figure.stated ??= structuredClone(countsIn(figure));
+  figure.stated ??= copyCounts(countsIn(figure));
 };
 
 /** Adds counts; what comes at first is what is stated, what comes later restates. */

@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import type { MeasuredCell } from "#measurement";
 import type { StoredEvent } from "#event-store";
 import { printable } from "../printable.ts";
-import { counting, countsOf, isNothing, type Counts } from "./counts.ts";
+import { copyCounts, counting, type Counts, countsOf, isNothing } from "./counts.ts";
 import { declaredMaintenance, type Declared } from "./declared.ts";
 import { addObjectives, addTraffic, type Address } from "./figure.ts";
 import { FigureBook } from "./figure-book.ts";
@@ -95,7 +95,7 @@ const foldMinute = (
     if (restates && !months.has(environment))
       months.set(environment, {
         month: one.month,
-        before: structuredClone(book.at(one.month).objectives),
+        before: copyCounts(book.at(one.month).objectives),
       });
     const inMaintenance = declared(printable(integration), environment, minuteMs);
     addCell(book, one, { restates, inMaintenance });
@@ -107,7 +107,7 @@ const foldMinute = (
     fromMs: minuteMs,
     toMs: endOf("minute", minuteMs),
     before,
-    after: structuredClone(book.at(month).objectives),
+    after: copyCounts(book.at(month).objectives),
   }));
 };
 

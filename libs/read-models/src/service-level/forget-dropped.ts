@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { TAKE_ALL_THE_TIME } from "#event-store";
 import { endOf } from "./level.ts";
 
 /** Retention drops whole streams, a month each; a rebuild would not find them any more. */
@@ -6,15 +7,12 @@ const GONE = `
   DELETE FROM service_level_stream s WHERE NOT EXISTS (SELECT FROM event e WHERE e.stream = s.stream)
   RETURNING integration, month`;
 
-const MONTHS = `unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS gone(integration, from_at, to_at)`;
-
+/** In days, so that no statement takes long. */
 const FORGET = [
-  `DELETE FROM service_level s USING service_level_key k, ${MONTHS}
-   WHERE k.integration = gone.integration AND s.key = k.id AND s.starts_at >= gone.from_at AND s.starts_at < gone.to_at`,
-  `DELETE FROM service_level_part p USING ${MONTHS}
-   WHERE p.integration = gone.integration AND p.minute >= gone.from_at AND p.minute < gone.to_at`,
-  `DELETE FROM service_level_restatement r USING ${MONTHS}
-   WHERE r.integration = gone.integration AND r.month = gone.from_at`,
+  `DELETE FROM service_level s USING service_level_key k
+   WHERE k.integration = $1 AND s.key = k.id AND s.starts_at >= $2 AND s.starts_at < $3`,
+  `DELETE FROM service_level_part WHERE integration = $1 AND minute >= $2 AND minute < $3`,
+  `DELETE FROM service_level_restatement WHERE integration = $1 AND month >= $2 AND month < $3`,
 ];
 
 const FORGET_KEYS = `
@@ -24,11 +22,12 @@ const FORGET_KEYS = `
 export const forgetDropped = async (client: ClientBase): Promise<void> => {
   const { rows } = await client.query<{ integration: string; month: Date }>(GONE);
   if (rows.length === 0) return;
-  const months = [
-    rows.map(({ integration }) => integration),
-    rows.map(({ month }) => month),
-    rows.map(({ month }) => new Date(endOf("month", month.getTime()))),
-  ];
-  for (const statement of FORGET) await client.query(statement, months);
+  await client.query(TAKE_ALL_THE_TIME);
+  for (const { integration, month } of rows) {
+    const endMs = endOf("month", month.getTime());
+    for (let atMs = month.getTime(); atMs < endMs; atMs = endOf("day", atMs))
+      for (const statement of FORGET)
+        await client.query(statement, [integration, new Date(atMs), new Date(endOf("day", atMs))]);
+  }
   await client.query(FORGET_KEYS);
 };

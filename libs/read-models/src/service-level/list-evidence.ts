@@ -30,20 +30,32 @@ export interface EvidenceFilter extends FigureFilter {
   bad?: boolean;
 }
 
+const COLUMNS = `
+  p.minute, p.position::float AS position, p.part, p.event_id AS "eventId", p.recorded_at AS "recordedAt",
+  e.data::text AS data`;
+
+const AFTER = `($4::timestamptz IS NULL OR (p.minute, p.position) > ($4, $5))`;
+
 const LIST = `
-  SELECT p.minute, p.position::float AS position, p.part, p.event_id AS "eventId", p.recorded_at AS "recordedAt",
-    e.data::text AS data
-  FROM (
+  SELECT ${COLUMNS} FROM (
     SELECT * FROM service_level_part p
-    WHERE p.integration = $1 AND p.minute >= $2 AND p.minute < $3
-      AND ($4::timestamptz IS NULL OR (p.minute, p.position) > ($4, $5))
-      AND (NOT $6 OR EXISTS (
-        SELECT FROM service_level_key k JOIN service_level s ON s.key = k.id
-        WHERE k.integration = $1 AND k.split = 'all' AND ($7::text IS NULL OR k.environment = $7)
-          AND s.level = 'minute' AND s.starts_at = p.minute AND s.objectives -> $8 ? 'bad'))
-    ORDER BY p.minute, p.position LIMIT $9
-  ) AS p
-  LEFT JOIN event e ON e.position = p.position
+    WHERE p.integration = $1 AND p.minute >= $2 AND p.minute < $3 AND ${AFTER}
+    ORDER BY p.minute, p.position LIMIT $6
+  ) AS p LEFT JOIN event e ON e.position = p.position
+  ORDER BY p.minute, p.position`;
+
+const LIST_BAD = `
+  SELECT ${COLUMNS} FROM (
+    SELECT p.* FROM (
+      SELECT DISTINCT s.starts_at FROM service_level_key k JOIN service_level s ON s.key = k.id
+      WHERE k.integration = $1 AND k.split = 'all' AND ($7::text IS NULL OR k.environment = $7)
+        AND s.level = 'minute' AND jsonb_path_exists(s.objectives, '$.*.bad') AND s.objectives -> $8 ? 'bad'
+        AND s.starts_at >= greatest($2::timestamptz, $4) AND s.starts_at < $3
+      ORDER BY s.starts_at LIMIT $6::bigint + 1
+    ) AS bad JOIN service_level_part p ON p.integration = $1 AND p.minute = bad.starts_at
+    WHERE ${AFTER}
+    ORDER BY p.minute, p.position LIMIT $6
+  ) AS p LEFT JOIN event e ON e.position = p.position
   ORDER BY p.minute, p.position`;
 
 interface PartRow {
@@ -84,17 +96,22 @@ export const listEvidence = async (
 ): Promise<Page<EvidencePart>> => {
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
   if (after && !/^\d{1,15}$/.test(after.id)) throw new InvalidCursor();
-  const rows = await source.query<PartRow[]>(LIST, [
+  const span = [
     printable(filter.integration),
     new Date(fromMs),
     new Date(toMs),
     after ? new Date(after.timeMs) : null,
     after ? Number(after.id) : null,
-    filter.bad ?? false,
-    filter.environment === undefined ? null : printable(filter.environment),
-    printable(filter.objective ?? AVAILABILITY),
     limit + 1,
-  ]);
+  ];
+  const environment = filter.environment === undefined ? null : printable(filter.environment);
+  const rows = filter.bad
+    ? await source.query<PartRow[]>(LIST_BAD, [
+        ...span,
+        environment,
+        printable(filter.objective ?? AVAILABILITY),
+      ])
+    : await source.query<PartRow[]>(LIST, span);
   const items = rows.slice(0, limit).map((row) => partOf(row, filter));
   const last = items.at(-1);
   if (rows.length <= limit || !last) return { items };

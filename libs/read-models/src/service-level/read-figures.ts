@@ -34,6 +34,7 @@ export interface FigureRow {
   durations: DurationSketch | null;
 }
 
+/** `OFFSET 0`: a few ranges of the primary key, whatever the planner thinks of reading everything instead. */
 const READ = (durations: boolean): string => `
   SELECT r.at, s.starts_at AS "startsAt", k.environment, k.endpoint, k.client, s.requests, s.outcomes, s.objectives,
     s.in_maintenance AS "inMaintenance", s.stated, ${durations ? "s.durations" : "NULL AS durations"}
@@ -41,8 +42,10 @@ const READ = (durations: boolean): string => `
   JOIN service_level_key k ON k.integration = $5 AND k.split = CASE r.level WHEN 'minute' THEN $6 ELSE $7 END
     AND ($8::text IS NULL OR k.environment = $8) AND ($9::text IS NULL OR k.endpoint = $9)
     AND ($10::text IS NULL OR k.client = $10)
-  JOIN service_level s
-    ON s.key = k.id AND s.level = r.level AND s.starts_at >= r.from_at AND s.starts_at < r.to_at`;
+  CROSS JOIN LATERAL (
+    SELECT * FROM service_level s
+    WHERE s.key = k.id AND s.level = r.level AND s.starts_at >= r.from_at AND s.starts_at < r.to_at OFFSET 0
+  ) AS s`;
 
 /** The coarsest split that still tells apart, or narrows by, what is asked. */
 const splitOf = ({ endpoint, client }: FigureFilter, by: readonly Dimension[]): Split => {

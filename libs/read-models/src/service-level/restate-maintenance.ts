@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
-import type { StoredEvent } from "#event-store";
-import { differenceOf, isNothing, type Counts } from "./counts.ts";
+import { TAKE_ALL_THE_TIME, type StoredEvent } from "#event-store";
+import { copyCounts, type Counts, differenceOf, isNothing } from "./counts.ts";
 import { noteMaintenance, type Window } from "./declared.ts";
 import { addObjectives, countsIn, keepStated, type Address } from "./figure.ts";
 import { FigureBook } from "./figure-book.ts";
@@ -17,7 +17,10 @@ const TURNED = `
         WHERE m.integration = k.integration AND (m.environment IS NULL OR m.environment = k.environment)
           AND m.holds AND m.starts_at <= s.starts_at AND m.ends_at > s.starts_at) AS declared
     FROM service_level_key k
-    JOIN service_level s ON s.key = k.id AND s.level = 'minute' AND s.starts_at >= $3 AND s.starts_at < $4
+    CROSS JOIN LATERAL (
+      SELECT * FROM service_level s
+      WHERE s.key = k.id AND s.level = 'minute' AND s.starts_at >= $3 AND s.starts_at < $4 OFFSET 0
+    ) AS s
     WHERE k.integration = $1 AND ($2::text IS NULL OR k.environment = $2)
   ) AS minute
   WHERE in_maintenance <> declared
@@ -47,7 +50,7 @@ const turn = (
 ): void => {
   const startMs = row.starts_at.getTime();
   const minute = book.at({ key: row.key, level: "minute", startMs });
-  const before = structuredClone(countsIn(minute));
+  const before = copyCounts(countsIn(minute));
   const turned = { ...minute, inMaintenance: row.declared };
   const difference = differenceOf(countsIn(turned), before);
   if (!isNothing(difference)) keepStated(minute);
@@ -83,8 +86,7 @@ const turnDay = async (client: ClientBase, window: Window): Promise<Restated[]> 
   const months = new Map<string, { month: Address; before: Counts }>();
   for (const [at, row] of rows.entries())
     turn(book, row, addresses[at]!, (month, before) => {
-      if (!months.has(row.environment))
-        months.set(row.environment, { month, before: structuredClone(before) });
+      if (!months.has(row.environment)) months.set(row.environment, { month, before: copyCounts(before) });
     });
   await book.save();
   return [...months].map(([place, { month, before }]) => ({
@@ -113,6 +115,7 @@ const joined = (days: readonly Restated[]): Restated[] => {
 export const restateMaintenance = async (client: ClientBase, event: StoredEvent): Promise<void> => {
   const window = await noteMaintenance(client, event);
   if (!window) return;
+  await client.query(TAKE_ALL_THE_TIME);
   const days: Restated[] = [];
   for (let atMs = window.startMs; atMs < window.endMs;) {
     const endMs = Math.min(endOf("day", startOf("day", atMs)), window.endMs);
