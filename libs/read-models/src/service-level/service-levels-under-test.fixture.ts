@@ -36,7 +36,7 @@ const ROWS = `
 const ORDER = "ORDER BY k.split, k.environment, k.endpoint, k.client, s.level, s.starts_at";
 
 /** What stands in the tables, as tests look at it. */
-export const tablesOf = (client: () => pg.Client) => {
+const tablesOf = (client: () => pg.Client) => {
   const query = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
     (await client().query<T>(text, values)).rows;
   const rows = (where = "true"): Promise<Row[]> => query<Row>(`${ROWS} WHERE ${where} ${ORDER}`);
