@@ -1,7 +1,7 @@
 import { allot, NOWHERE, type Rows } from "./rows.ts";
 import { RANK, SEEN_MS } from "./sided-row.ts";
 import { copyList, insertStart, LIST_SIZE, restartList, setLostUntil } from "./start-times.ts";
-import { copyWindows, restartWindows, WINDOWS_SIZE } from "./window-rows.ts";
+import { addWindows, copyWindows, restartWindows, WINDOWS_SIZE } from "./window-rows.ts";
 
 /**
  * One client's requests toward one limit with a rolling window, as numbers at its place: after its side, the longest
@@ -25,19 +25,20 @@ export const addRollingCounter = (rows: Rows, rank: number, seenMs: number, lost
   rows.numbers[row + RANK] = rank;
   rows.numbers[row + SEEN_MS] = seenMs;
   setLostUntil(rows, row + STARTS, lostUntilMs);
+  addWindows(rows, row + WINDOWS);
   return row;
 };
 
 /** The same counter in other rows. */
 export const copyRollingCounter = (from: Rows, row: number, to: Rows): number => {
   const copy = allot(to, ROW_SIZE);
+  copyWindows(from, row + WINDOWS, to, copy + WINDOWS);
   const refused = from.numbers[row + REFUSED]!;
   const copiedRefused = refused === NOWHERE ? NOWHERE : allot(to, LIST_SIZE);
   to.numbers.set(from.numbers.subarray(row, row + REFUSED), copy);
   to.numbers[copy + REFUSED] = copiedRefused;
   if (refused !== NOWHERE) copyList(from, refused, to, copiedRefused);
   copyList(from, row + STARTS, to, copy + STARTS);
-  copyWindows(from, row + WINDOWS, to, copy + WINDOWS);
   return copy;
 };
 

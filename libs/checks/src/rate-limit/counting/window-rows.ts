@@ -25,6 +25,21 @@ const STRAYS = 4;
 /** The numbers of a client's windows without the windows themselves. */
 export const WINDOWS_SIZE = 5;
 
+/** As many as are known at once of a limit a minute: the one that is under way, and those of the minutes before. */
+const FIRST_WINDOWS = 3;
+
+const allotWindows = (rows: Rows, windows: number, capacity: number): number => {
+  const first = allot(rows, capacity * WINDOW_SIZE);
+  rows.numbers[windows + FIRST] = first;
+  rows.numbers[windows + CAPACITY] = capacity;
+  return first;
+};
+
+/** Makes room for a client's first windows: right behind its row, they come with it from memory. */
+export const addWindows = (rows: Rows, windows: number): void => {
+  allotWindows(rows, windows, FIRST_WINDOWS);
+};
+
 /** Whether any window is known. */
 export const knowsWindows = ({ numbers }: Rows, windows: number): boolean => numbers[windows + KNOWN]! > 0;
 
@@ -78,11 +93,9 @@ export const addWindow = (rows: Rows, windows: number, resetMs: number): number 
   const known = rows.numbers[windows + KNOWN]!;
   const capacity = rows.numbers[windows + CAPACITY]!;
   if (known === capacity) {
-    const first = allot(rows, Math.max(1, 2 * capacity) * WINDOW_SIZE);
     const from = rows.numbers[windows + FIRST]!;
+    const first = allotWindows(rows, windows, 2 * capacity);
     rows.numbers.copyWithin(first, from, from + known * WINDOW_SIZE);
-    rows.numbers[windows + FIRST] = first;
-    rows.numbers[windows + CAPACITY] = Math.max(1, 2 * capacity);
   }
   const { numbers } = rows;
   const first = numbers[windows + FIRST]!;
@@ -140,16 +153,13 @@ export const restartWindows = (rows: Rows, windows: number, unknownUntilMs: numb
 /** Copies windows to their place in other rows. */
 export const copyWindows = (from: Rows, windows: number, to: Rows, at: number): void => {
   const known = from.numbers[windows + KNOWN]!;
-  const capacity = Math.max(1, known);
   const begin = from.numbers[windows + FIRST]!;
-  const first = allot(to, capacity * WINDOW_SIZE);
+  const first = allotWindows(to, at, Math.max(FIRST_WINDOWS, known));
   const strays = from.numbers[windows + STRAYS]!;
   const copied = strays === NOWHERE ? NOWHERE : allot(to, LIST_SIZE);
   if (strays !== NOWHERE) copyList(from, strays, to, copied);
   to.numbers.set(from.numbers.subarray(begin, begin + known * WINDOW_SIZE), first);
-  to.numbers[at + FIRST] = first;
   to.numbers[at + KNOWN] = known;
-  to.numbers[at + CAPACITY] = capacity;
   to.numbers[at + UNKNOWN_UNTIL] = from.numbers[windows + UNKNOWN_UNTIL]!;
   to.numbers[at + STRAYS] = copied;
 };
