@@ -21,7 +21,7 @@ export const allot = (rows: Rows, size: number): number => {
   const place = rows.used;
   rows.used += size;
   if (rows.used > rows.numbers.length) {
-    const grown = new Float64Array(Math.max(rows.used, 2 * rows.numbers.length));
+    const grown = new Float64Array(Math.max(rows.used, Math.ceil(1.5 * rows.numbers.length)));
     grown.set(rows.numbers);
     rows.numbers = grown;
   }
