@@ -1,10 +1,10 @@
 import type { ClientBase } from "pg";
-import type { MeasuredCell } from "#measurement";
+import { mergeInto, type MeasuredCell } from "#measurement";
 import type { StoredEvent } from "#event-store";
 import { printable } from "../printable.ts";
 import { copyCounts, counting, type Counts, countsOf, isNothing } from "./counts.ts";
 import { declaredMaintenance, type Declared } from "./declared.ts";
-import { addObjectives, addTraffic, type Address } from "./figure.ts";
+import { addObjectives, addTraffic, type Address, type Traffic } from "./figure.ts";
 import { FigureBook } from "./figure-book.ts";
 import {
   internKeys,
@@ -75,10 +75,22 @@ const addCell = (
     if (changes) addObjectives(figure, counts, restates);
   }
   for (const address of rollUps) {
-    const figure = book.at(address);
-    addTraffic(figure, cell);
-    if (changes) addObjectives(figure, counted, restates);
+    if (changes) addObjectives(book.at(address), counted, restates);
   }
+};
+
+/** Adds the traffic of all cells to hours, days and months: first up by hour, so that much is merged once. */
+const rollUpTraffic = (book: FigureBook, cells: readonly Cell[]): void => {
+  const hours = new Map<string, { rollUps: Address[]; traffic: Required<Traffic> }>();
+  for (const { cell, minute, rollUps } of cells) {
+    const name = `${minute.at(-1)!.key} ${startOf("hour", minute.at(-1)!.startMs)}`;
+    let hour = hours.get(name);
+    if (!hour) hours.set(name, (hour = { rollUps, traffic: { outcomes: {}, durations: {} } }));
+    mergeInto(hour.traffic.outcomes, cell.outcomes);
+    if (cell.durations) mergeInto(hour.traffic.durations, cell.durations);
+  }
+  for (const { rollUps, traffic } of hours.values())
+    for (const address of rollUps) addTraffic(book.at(address), traffic);
 };
 
 const foldMinute = (
@@ -127,6 +139,7 @@ export const foldMinutes = async (client: ClientBase, events: readonly StoredEve
       cause: "late" as const,
     })),
   );
+  rollUpTraffic(book, cells.flat());
   await book.save();
   await noteMinutes(client, minutes);
   await addRestatements(client, entries);

@@ -93,7 +93,8 @@ export interface Sum {
 /** Adds figures up; undefined where there are none: no data is not nothing. */
 export const sumOf = (rows: readonly FigureRow[]): Sum | undefined => {
   if (rows.length === 0) return undefined;
-  const sum: Sum = { requests: 0, outcomes: {}, objectives: {}, durations: {} };
+  const only = rows.length === 1 ? rows[0] : undefined;
+  const sum: Sum = { requests: 0, outcomes: {}, objectives: {}, durations: only?.durations ?? {} };
   if (rows.some(({ stated }) => stated !== null)) sum.stated = {};
   for (const { requests, outcomes, objectives, inMaintenance, stated, durations } of rows) {
     const counts = counting(wholeCounts(objectives), inMaintenance);
@@ -101,7 +102,7 @@ export const sumOf = (rows: readonly FigureRow[]): Sum | undefined => {
     mergeInto(sum.outcomes, outcomes);
     addCounts(sum.objectives, counts);
     if (sum.stated) addCounts(sum.stated, stated ? wholeCounts(stated) : counts);
-    if (durations) mergeInto(sum.durations, durations);
+    if (durations && !only) mergeInto(sum.durations, durations);
   }
   return sum;
 };
