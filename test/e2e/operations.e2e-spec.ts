@@ -186,6 +186,25 @@ it("exports no objectives where the specification promises none", async () => {
   });
 });
 
+it("reports a month, and says where nothing was measured", async () => {
+  const page = await run("export report --month 2024-01");
+  expect([page.status, page.stderr]).toEqual([0, ""]);
+  expect(page.stdout).toMatch(/^<!doctype html>/);
+  expect(page.stdout).toContain("Nothing was measured in this month.");
+  const json = await run("export report --month 2024-01 --integration shop-parcels --format json");
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    month: "2024-01",
+    integrations: [{ integration: "shop-parcels", state: "no-data", objectives: [], evidence: [] }],
+  });
+  expect(await run("export report --month 2024-01 --integration shop-horses")).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: 'clausewatch: There is no integration "shop-horses". There are: shop-letters, shop-parcels.\n',
+  });
+  const { status, stderr } = await run("export report --month January");
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/^clausewatch: .*such as 2024-01\.\n$/)]);
+});
+
 it("SIGTERM ends it with 0 within ten seconds, and its claims are released", async () => {
   const beganMs = Date.now();
   await pool.end();

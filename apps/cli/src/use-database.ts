@@ -12,11 +12,13 @@ import {
 /** An undefined table, column or function: the database is older than this program. */
 const OUTDATED = new Set(["42P01", "42703", "42883"]);
 
-const usePool = async <T>(url: string, use: (pool: Pool) => Promise<T>): Promise<T> => {
+type Use<T> = (pool: Pool, url: string) => Promise<T>;
+
+const usePool = async <T>(url: string, use: Use<T>): Promise<T> => {
   const pool = createPool(url);
   try {
     await assertReachable(pool, url);
-    return await use(pool);
+    return await use(pool, url);
   } catch (error) {
     if (!OUTDATED.has(String((error as { code?: unknown }).code))) throw error;
     throw new UserError(
@@ -34,7 +36,7 @@ const usePool = async <T>(url: string, use: (pool: Pool) => Promise<T>): Promise
  */
 export const useDatabase = async <T>(
   { databaseUrl, dataFolder }: Pick<Configuration, "databaseUrl" | "dataFolder">,
-  use: (pool: Pool) => Promise<T>,
+  use: Use<T>,
 ): Promise<T> => {
   const url = databaseUrl ?? runningEmbeddedPostgres(dataFolder);
   if (url !== undefined) return usePool(url, use);

@@ -1,4 +1,5 @@
 export { ConsoleModule } from "./console.module.ts";
 export { prepareHttp } from "./http/prepare-http.ts";
 export { OperationsModule } from "./operations/operations.module.ts";
+export { storedRevisions } from "./integrations/stored-revisions.ts";
 export type { ReadinessCheck } from "./operations/operations-options.ts";

@@ -3,6 +3,7 @@ export * from "./configuration/configuration.ts";
 export * from "./configuration/fingerprint-key.ts";
 export type { NotifyConfiguration } from "./configuration/notify.ts";
 export * from "./configuration/secrets-file.ts";
+export * from "./csv.ts";
 export * from "./database/migrate.ts";
 export * from "./database/pool.ts";
 export * from "./disk-room.ts";

@@ -1,4 +1,4 @@
-import { csvOf } from "../http/csv.ts";
+import { csvOf } from "#platform";
 import type { ObjectiveSeries, TrafficSeries } from "./service-level-schemas.ts";
 
 /** An objective's series, a line a bucket. */

@@ -1,9 +1,9 @@
 import { Controller, Get, Headers, Param, Query, Res } from "@nestjs/common";
 import { QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
-import { wantsCsv } from "../http/csv.ts";
 import { Answers, AnswersSeries, Refuses, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
+import { wantsCsv } from "../http/wants-csv.ts";
 import { GetObjectiveSeries } from "./get-objective-series.handler.ts";
 import { GetTraffic } from "./get-traffic.handler.ts";
 import { GetTrafficSeries } from "./get-traffic-series.handler.ts";

@@ -1,3 +1,4 @@
+export * from "./count-violations.ts";
 export * from "./find-violation.ts";
 export * from "./list-violations.ts";
 export { VIOLATION_SEVERITIES } from "./severities.ts";

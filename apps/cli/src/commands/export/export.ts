@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { addExportPrometheus } from "./prometheus.ts";
+import { addExportReport } from "./report.ts";
 
-const EXPORTS = [addExportPrometheus];
+const EXPORTS = [addExportPrometheus, addExportReport];
 
 /** `clausewatch export …`: what other tools take in. */
 export const addExport = (program: Command): void => {

@@ -1,4 +1,4 @@
-import { csvOf, wantsCsv } from "./csv.ts";
+import { csvOf } from "./csv.ts";
 
 const columns = {
   name: (row: { name: string; count?: number | null }) => row.name,
@@ -12,15 +12,4 @@ it("quotes what needs it, and leaves empty what is unknown", () => {
 
 it.each(["=1+1", "+1", "-1", "@x", "\tx"])("gives %j to no spreadsheet as a formula", (name) => {
   expect(csvOf(columns, [{ name, count: -1 }])).toBe(`name,count\r\n'${name},-1\r\n`);
-});
-
-it.each([
-  [undefined, undefined, false],
-  [undefined, "text/csv", true],
-  [undefined, "application/json, text/csv;q=0.5", true],
-  [undefined, "*/*", false],
-  ["json", "text/csv", false],
-  ["csv", "application/json", true],
-] as const)("goes by format %s and Accept %s", (format, accept, expected) => {
-  expect(wantsCsv(format, accept)).toBe(expected);
 });

@@ -1,0 +1,110 @@
+import type { DataSource } from "typeorm";
+import type { Objective } from "#checks";
+import { misses, shareOf, type ObjectiveCounts } from "#measurement";
+import {
+  bucketsOf,
+  listEvidence,
+  listRestatements,
+  readSeries,
+  readStandings,
+  type Period,
+  type Standing,
+} from "#read-models";
+import { everyPage } from "./every-page.ts";
+import type { Measured, Place, ReportedObjective } from "./report.ts";
+
+const MOST_DAYS = 31;
+const NOTHING: ObjectiveCounts = { good: 0, bad: 0, apart: 0 };
+
+const measured = ({ good, bad, apart }: ObjectiveCounts): Measured => ({
+  good,
+  bad,
+  apart,
+  share: shareOf({ good, bad }) ?? null,
+});
+
+/** What of a clause is cited. */
+export const placeOf = ({ path, file, line, text }: Place): Place => ({ path, file, line, text });
+
+const verdictOf = (counts: ObjectiveCounts, { allowance }: Objective): ReportedObjective["verdict"] => {
+  if (shareOf(counts) === undefined) return "no-data";
+  return misses(counts, allowance) ? "missed" : "met";
+};
+
+const readDays = async (
+  source: DataSource,
+  integration: string,
+  { environment, clause: { path } }: Objective,
+  period: Period,
+): Promise<ReportedObjective["days"]> => {
+  const buckets = bucketsOf(period, "1d", MOST_DAYS) ?? [];
+  const series = await readSeries(source, { integration, environment }, buckets, "1d");
+  return series.map(({ fromMs, sum }) => ({
+    day: new Date(fromMs).toISOString().slice(0, 10),
+    ...measured(sum?.objectives[path] ?? NOTHING),
+  }));
+};
+
+const readRestatements = async (
+  source: DataSource,
+  integration: string,
+  { environment, clause: { path } }: Objective,
+  { fromMs }: Period,
+): Promise<ReportedObjective["restatements"]> => {
+  const filter = { integration, environment, objective: path, month: new Date(fromMs) };
+  const rows = await everyPage((request) => listRestatements(source, filter, request));
+  return rows
+    .map(({ environment: _, objective, month, key, ...row }) => row)
+    .sort((one, other) => one.position - other.position);
+};
+
+const readBadEvents = async (
+  source: DataSource,
+  integration: string,
+  { environment, clause: { path } }: Objective,
+  period: Period,
+): Promise<ReportedObjective["badEvents"]> => {
+  const filter = { integration, environment, objective: path, bad: true };
+  const parts = await everyPage((request) => listEvidence(source, filter, period, request));
+  return parts.filter(({ bad }) => bad !== 0).map(({ requests, apart, ...part }) => part);
+};
+
+const readObjective = async (
+  source: DataSource,
+  integration: string,
+  objective: Objective,
+  period: Period,
+  { month, stated, budget }: Standing,
+): Promise<ReportedObjective> => ({
+  clause: placeOf(objective.clause),
+  environment: objective.environment,
+  name: objective.name,
+  target: objective.clause.parameters.target,
+  verdict: verdictOf(month, objective),
+  measured: measured(month),
+  stated: stated ? measured(stated) : null,
+  budget: budget ? { allowed: budget.allowed, spent: budget.spent, left: budget.left } : null,
+  days: await readDays(source, integration, objective, period),
+  restatements: await readRestatements(source, integration, objective, period),
+  badEvents: await readBadEvents(source, integration, objective, period),
+});
+
+/** Where objectives stand in a month that is told until `untilMs`, with the days and the events behind it. */
+export const readObjectives = async (
+  source: DataSource,
+  integration: string,
+  objectives: readonly Objective[],
+  period: Period,
+  untilMs: number,
+): Promise<ReportedObjective[]> => {
+  const asked = objectives.map(({ environment, clause: { path }, allowance }) => ({
+    environment,
+    path,
+    allowance,
+  }));
+  const standings = await readStandings(source, integration, asked, untilMs);
+  const reported: ReportedObjective[] = [];
+  for (const [at, objective] of objectives.entries())
+    reported.push(await readObjective(source, integration, objective, period, standings[at]!));
+  return reported;
+};
