@@ -22,8 +22,7 @@ export const anObjective = (change: Partial<ReportedObjective> = {}): ReportedOb
   ...change,
 });
 
-/** An integration's month; tests change what they look at. */
-export const anIntegration = (change: Partial<IntegrationReport> = {}): IntegrationReport => ({
+const anIntegration = (change: Partial<IntegrationReport> = {}): IntegrationReport => ({
   integration: "shop-levels",
   revision: "sha256:1",
   activatedAt: at,

@@ -54,7 +54,17 @@ const readRestatements = async (
   const filter = { integration, environment, objective: path, month: new Date(fromMs) };
   const rows = await everyPage((request) => listRestatements(source, filter, request));
   return rows
-    .map(({ environment: _, objective, month, key, ...row }) => row)
+    .map(({ cause, position, eventId, recordedAt, from, to, before, after, maintenance }) => ({
+      cause,
+      position,
+      eventId,
+      recordedAt,
+      from,
+      to,
+      before,
+      after,
+      maintenance,
+    }))
     .sort((one, other) => one.position - other.position);
 };
 
@@ -66,7 +76,19 @@ const readBadEvents = async (
 ): Promise<ReportedObjective["badEvents"]> => {
   const filter = { integration, environment, objective: path, bad: true };
   const parts = await everyPage((request) => listEvidence(source, filter, period, request));
-  return parts.filter(({ bad }) => bad !== 0).map(({ requests, apart, ...part }) => part);
+  return parts
+    .filter(({ bad }) => bad !== 0)
+    .map(({ position, eventId, minute, part, restates, recordedAt, good, bad, badEventIds }) => ({
+      position,
+      eventId,
+      minute,
+      part,
+      restates,
+      recordedAt,
+      good,
+      bad,
+      badEventIds,
+    }));
 };
 
 const readObjective = async (

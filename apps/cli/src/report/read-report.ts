@@ -31,7 +31,7 @@ const readDeclared = async (
 ): Promise<IntegrationReport["maintenance"]["declared"]> => {
   const filter = { integration, from: new Date(fromMs), to: new Date(toMs) };
   const rows = await everyPage((request) => listMaintenance(source, filter, request));
-  return rows.map(({ integration: _, ...row }) => row).reverse();
+  return rows.reverse();
 };
 
 const readEvidence = async (

@@ -76,7 +76,7 @@ export interface IntegrationReport {
   /** The end of the latest minute of the month that was measured, by the events' time. */
   measuredUntil: Date | null;
   requests: number;
-  maintenance: { documented: Place[]; declared: Omit<MaintenanceRow, "integration">[] };
+  maintenance: { documented: Place[]; declared: MaintenanceRow[] };
   incidents: Incident[];
   violations: ViolationCount[];
   /** Every stored event behind the figures. */

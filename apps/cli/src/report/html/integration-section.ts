@@ -128,7 +128,7 @@ const violations = (
   { violations: counts }: IntegrationReport,
   days: readonly string[],
 ): Markup => markup`<h3>Violations</h3>
-${counts.length === 0 ? NO_MARKUP : markup`<figure>${violationsChart(days, counts)}<figcaption>Violations by the day that they opened, in UTC, by severity.</figcaption></figure>`}${table(
+${counts.length === 0 ? NO_MARKUP : markup`<figure>${violationsChart(days, counts)}<figcaption>Violations by the day that they opened, in UTC: <b class="critical">■</b> critical, <b class="error">■</b> error, <b class="warning">■</b> warning, <b class="info">■</b> info.</figcaption></figure>`}${table(
   [
     { name: "Party", cell: ({ party }) => party },
     { name: "Rule", cell: ({ rule }) => markup`<code>${rule}</code>` },
@@ -141,8 +141,8 @@ ${counts.length === 0 ? NO_MARKUP : markup`<figure>${violationsChart(days, count
 )}`;
 
 const evidence = ({ evidence: events, revision, activatedAt }: IntegrationReport): Markup => {
-  const positions = events.map(({ position }) => position);
-  const [least, most] = [Math.min(...positions), Math.max(...positions)];
+  const positions = events.map(({ position }) => position).sort((one, other) => one - other);
+  const [least = 0, most = 0] = [positions[0], positions.at(-1)];
   const restating = events.filter(({ restates }) => restates).length;
   const told =
     events.length === 0

@@ -44,7 +44,7 @@ const why = (cause: string, maintenance: { reason: string | null; by: string | n
     .filter(Boolean)
     .join(", ");
 
-const badEvents = ({ badEvents: events }: ReportedObjective): Markup => {
+const badEvents = ({ badEvents: events, measured }: ReportedObjective): Markup => {
   const worst = events.toSorted((one, other) => other.bad - one.bad || one.position - other.position);
   const shown = worst.slice(0, SHOWN_EVENTS);
   const rest = events.length - shown.length;
@@ -57,7 +57,7 @@ const badEvents = ({ badEvents: events }: ReportedObjective): Markup => {
       { name: "First exchanges", cell: ({ badEventIds }) => markup`<code>${badEventIds.join(", ")}</code>` },
     ],
     shown,
-    "Nothing was bad.",
+    measured.bad > 0 ? "The events behind it are not kept." : "Nothing was bad.",
   )}${rest > 0 ? markup`<p class="none">${several(rest, "more event")} with less; the JSON lists all.</p>` : NO_MARKUP}`;
 };
 

@@ -27,6 +27,7 @@ it("escapes whatever comes from documents, traffic and people", () => {
   const day = { party: "consumer", rule: EVIL, severity: "critical", violations: 1, occurrences: 1 } as const;
   const declared = {
     id: EVIL,
+    integration: EVIL,
     environment: EVIL,
     from: at,
     to: at,

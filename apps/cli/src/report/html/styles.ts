@@ -4,13 +4,13 @@ export const STYLES = `
   --critical: #a80f33; --error: #c8452f; --warning: #855400; --info: #38587f; --held: #2a6a4c; --bar: #6c9881; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --paper: #121417; --line: #31363d; --ink: #eaebee; --soft: #a0a6b0; --sunken: #1b1f24; --critical: #ff7a8e;
-    --error: #ff8d74; --warning: #e7b556; --info: #92b4e3; --held: #72c39d; --bar: #4c8a6b; }
+    --error: #e2855a; --warning: #e7b556; --info: #92b4e3; --held: #72c39d; --bar: #4c8a6b; }
 }
 @media print { :root { color-scheme: light; --paper: #fff; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
-h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; }
+h1 { font-size: 1.5rem; line-height: 1.2; margin: 0; }
 h2 { font-size: 1.35rem; margin: 2.5rem 0 .25rem; padding-top: 1.25rem; border-top: 2px solid var(--ink); overflow-wrap: anywhere; }
 h3 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
 h4 { font-size: .9rem; margin: 1rem 0 .25rem; }
