@@ -77,7 +77,7 @@ it.each([
 it("a month without data says so, and gives no percentage", () => {
   const nothing = { good: 0, bad: 0, apart: 0, share: null };
   const objective = anObjective({ verdict: "no-data", measured: nothing, budget: null, days: [] });
-  const state = { state: "no-data", measuredUntil: null, evidence: [], requests: 0 } as const;
+  const state = { state: "no-data" as const, measuredUntil: null, evidence: [], requests: 0 };
   const page = reportPage(aMonth({ ...state, objectives: [objective] }));
   expect(page).toContain("No data is not 100 %: nobody can tell whether it was kept.");
   expect(page).toContain("no data: 0 good, 0 bad");
