@@ -31,6 +31,7 @@ describe("the comparison with the oracle", () => {
   const observed = (...events: Observed["events"]): Observed => ({
     events,
     deadLetters: "",
+    heldBack: 1,
     readModels: "same",
     brokenChain: undefined,
   });
@@ -48,8 +49,14 @@ describe("the comparison with the oracle", () => {
   });
 
   it("finds other dead letters, other read models, a broken chain and an empty oracle", () => {
-    const run = { ...oracle, deadLetters: "1 NOT_JSON", readModels: "other", brokenChain: "position 2: …" };
-    expect(compare(run, oracle).problems).toHaveLength(3);
+    const run = {
+      ...oracle,
+      deadLetters: "1 NOT_JSON",
+      heldBack: 2,
+      readModels: "other",
+      brokenChain: "position 2: …",
+    };
+    expect(compare(run, oracle).problems).toHaveLength(4);
     expect(compare(observed(), observed()).problems).toEqual(["the oracle holds no event"]);
   });
 });
