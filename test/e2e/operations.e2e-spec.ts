@@ -126,8 +126,16 @@ it("the API replays one too, into the stream that the service reads", async () =
   expect(await again()).toMatchObject({ reason: "NOT_JSON", replays: 2, text: "{" });
 });
 
+/** How many events were judged, beside those that the clock brings about. */
+const said = async (): Promise<number> => {
+  const { rows } = await pool.query<{ n: number }>(
+    "SELECT count(*)::int AS n FROM event WHERE stream ~ '^(violation|integration)-'",
+  );
+  return rows[0]!.n;
+};
+
 it("after the fix a replay is judged, and a second one changes nothing", async () => {
-  const [before] = (await pool.query("SELECT count(*)::int AS n FROM event")).rows;
+  const before = await said();
   writeFileSync(join(folder, "specifications", "letters.md"), OTHER);
   const active = "SELECT 1 FROM event WHERE stream = 'integration-shop-letters'";
   await until("it is active", async () => (await pool.query(active)).rowCount === 1, service.log);
@@ -136,15 +144,15 @@ it("after the fix a replay is judged, and a second one changes nothing", async (
     /\n2 dead letters were replayed\./,
   );
   await projected(2);
-  const events = await count("event");
-  expect(events).toBeGreaterThan(before.n);
+  const events = await said();
+  expect(events).toBeGreaterThan(before);
   expect((await run("replay dead-letters --reason UNKNOWN_INTEGRATION")).stdout).toMatch(
     /There is nothing to replay\.\n$/,
   );
   await pool.query("UPDATE dead_letter SET replayed_at = NULL");
   expect((await run("replay dead-letters")).stdout).toContain("3 dead letters were replayed.");
   await judged();
-  expect([await count("event"), await count("dead_letter")]).toEqual([events, 4]);
+  expect([await said(), await count("dead_letter")]).toEqual([events, 4]);
 });
 
 it("verifies the chain while the service runs", async () => {
@@ -166,7 +174,8 @@ it("rebuilds read models to what they were, as often as one likes", async () => 
   expect(await run("rebuild everything")).toEqual({
     status: 2,
     stdout: "",
-    stderr: 'clausewatch: There is no read model "everything". It takes violation, integration or all.\n',
+    stderr:
+      'clausewatch: There is no read model "everything". It takes violation, integration, maintenance, service-level, silence, notification or all.\n',
   });
 });
 
