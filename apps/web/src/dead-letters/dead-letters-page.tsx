@@ -4,6 +4,7 @@ import type { DeadLetterCounts } from "../data/types.ts";
 import { useAddress, withParameter } from "../shell/address.ts";
 import { Link } from "../shell/link.tsx";
 import { counted, figure } from "../shell/numbers.ts";
+import { Older } from "../shell/older.tsx";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
 import { DeadLetterTable } from "./dead-letter-table.tsx";
@@ -79,25 +80,7 @@ export const DeadLettersPage = (): ReactNode => {
         </>
       )}
       {rows.length > 0 && <DeadLetterTable rows={rows} />}
-      {rows.length > 0 && (
-        <p className="after">
-          <span>
-            {list.hasNextPage
-              ? `The newest ${figure(rows.length)}`
-              : `${counted(rows.length, "dead letter")}, all shown`}
-          </span>
-          {list.hasNextPage && (
-            <button
-              className="button"
-              type="button"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {list.isFetchingNextPage ? "Loading 50 older…" : "Show 50 older"}
-            </button>
-          )}
-        </p>
-      )}
+      {rows.length > 0 && <Older list={list} shown={rows.length} noun="dead letter" />}
     </>
   );
 };

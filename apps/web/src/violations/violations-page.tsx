@@ -4,6 +4,7 @@ import type { Integration } from "../data/types.ts";
 import { useAddress } from "../shell/address.ts";
 import { Link } from "../shell/link.tsx";
 import { counted, figure } from "../shell/numbers.ts";
+import { Older } from "../shell/older.tsx";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
 import { Filters, FILTER_NAMES } from "./filters.tsx";
@@ -68,25 +69,7 @@ export const ViolationsPage = (): ReactNode => {
         <Nothing filtered={filters.size > 0} watched={integrations.data?.items.length !== 0} />
       )}
       {rows.length > 0 && <ViolationTable rows={rows} />}
-      {rows.length > 0 && (
-        <p className="after">
-          <span>
-            {list.hasNextPage
-              ? `The newest ${figure(rows.length)}`
-              : `${counted(rows.length, "violation")}, all shown`}
-          </span>
-          {list.hasNextPage && (
-            <button
-              className="button"
-              type="button"
-              disabled={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {list.isFetchingNextPage ? "Loading 50 older…" : "Show 50 older"}
-            </button>
-          )}
-        </p>
-      )}
+      {rows.length > 0 && <Older list={list} shown={rows.length} noun="violation" />}
     </>
   );
 };
