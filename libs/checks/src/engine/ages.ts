@@ -33,6 +33,10 @@ export const touch = <T>(ages: Ages<T>, key: string): T | undefined => {
   return older;
 };
 
+/** Whether there is an entry of a key; it is not touched. */
+export const isIn = ({ recent, older }: Ages<unknown>, key: string): boolean =>
+  recent.has(key) || older.has(key);
+
 /** How many entries there are. */
 export const sizeOf = ({ recent, older }: Ages<unknown>): number => recent.size + older.size;
 

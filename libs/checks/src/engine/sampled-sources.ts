@@ -1,4 +1,4 @@
-import { sizeOf, turn, type Ages } from "./ages.ts";
+import { isIn, sizeOf, turn, type Ages } from "./ages.ts";
 
 const MAX_SAMPLED = 100_000;
 const DAY_MS = 86_400_000;
@@ -12,5 +12,5 @@ export const comesSampled = (
   if (!partial && sizeOf(sources) === 0) return false;
   turn(sources, clockMs, DAY_MS);
   if (partial && sizeOf(sources) < MAX_SAMPLED) sources.recent.set(source, true);
-  return partial || sources.recent.has(source) || sources.older.has(source);
+  return partial || isIn(sources, source);
 };

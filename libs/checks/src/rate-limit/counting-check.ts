@@ -2,7 +2,8 @@ import type { Check, ExchangeContext } from "../check.ts";
 import { neverSent } from "../engine/exchange-end.ts";
 import { isSuccess } from "../engine/finding.ts";
 import type { Report } from "../verdict.ts";
-import { noAges, sizeOf, turn, type Ages } from "../engine/ages.ts";
+import { isIn, noAges, sizeOf, turn, type Ages } from "../engine/ages.ts";
+import { comesSampled } from "../engine/sampled-sources.ts";
 import { countRequest, noCounters, type Counters, type RecordedRequest } from "./counting/counters.ts";
 import { SHORTEST_WINDOW_MS } from "./counting/provider-windows.ts";
 import { notObserved, type Observed, type Observer } from "./counting/observed.ts";
@@ -27,24 +28,15 @@ export interface CountingState {
   sampledClients: Ages<true>;
 }
 
-const add = (ages: Ages<true>, key: string): void => {
-  if (sizeOf(ages) < MAX_SAMPLED) ages.recent.set(key, true);
-};
-
-const isIn = ({ recent, older }: Ages<true>, key: string): boolean => recent.has(key) || older.has(key);
-
 const clientKey = ({ environment, client }: ExchangeContext): string =>
   `${environment ?? ""}\n${client ?? ""}`;
 
 /** Whether the event is sampled, or its source was seen to sample; then it is remembered who is counted too low. */
 const isSampled = (state: CountingState, context: ExchangeContext): boolean => {
   const { sampledSources, sampledClients } = state;
-  const { partial, source } = context.exchange;
-  turn(sampledSources, context.clockMs, DAY_MS);
   turn(sampledClients, context.clockMs, DAY_MS);
-  if (partial) add(sampledSources, source);
-  else if (sizeOf(sampledSources) === 0 || !isIn(sampledSources, source)) return false;
-  add(sampledClients, clientKey(context));
+  if (!comesSampled(sampledSources, context.exchange, context.clockMs)) return false;
+  if (sizeOf(sampledClients) < MAX_SAMPLED) sampledClients.recent.set(clientKey(context), true);
   return true;
 };
 

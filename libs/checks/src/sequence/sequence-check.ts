@@ -9,7 +9,7 @@ import { reportStrays, takeStray } from "./judging/strays.ts";
 import { latenessOf, noLateness, noteLateness } from "../engine/lateness.ts";
 import type { Lateness } from "../engine/lateness.ts";
 import type { KeyTable } from "./model/key-table.ts";
-import { noAges, sizeOf, touch as touchAge, turn } from "../engine/ages.ts";
+import { isIn, noAges, sizeOf, touch as touchAge, turn } from "../engine/ages.ts";
 import type { Ages } from "../engine/ages.ts";
 import { newTrace, see, touch } from "./trace.ts";
 import type { Trace } from "./trace.ts";
@@ -55,9 +55,7 @@ export const sequenceCheck = (key: string, diagrams: Diagrams, table: KeyTable):
     reportStrays(trace, diagrams, table.participant, report);
     const runs = runsOf(trace, diagrams);
     reportDisorder(runs, trace, report);
-    const isSampled = trace.events.some(
-      ({ source }) => sampled.recent.has(source) || sampled.older.has(source),
-    );
+    const isSampled = trace.events.some(({ source }) => isIn(sampled, source));
     if (!isSampled) reportMissing(runs, trace, report);
   };
 
@@ -95,7 +93,7 @@ export const sequenceCheck = (key: string, diagrams: Diagrams, table: KeyTable):
   const take = (state: SequenceState, one: Interaction, clockMs: number, report: Report): void => {
     const name = `${one.environment ?? ""}\n${one.traceId}`;
     if (one.partial) noteSampled(state, one.source, clockMs);
-    if (state.settled.recent.has(name) || state.settled.older.has(name)) return;
+    if (isIn(state.settled, name)) return;
     const from = table.participant(one.from);
     const to = table.participant(one.to);
     const arrow = table.find(from, to, one);

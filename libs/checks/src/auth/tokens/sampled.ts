@@ -1,4 +1,5 @@
-import { noAges, sizeOf, turn, type Ages } from "../../engine/ages.ts";
+import { isIn, noAges, sizeOf, turn, type Ages } from "../../engine/ages.ts";
+import { comesSampled as sourceSamples } from "../../engine/sampled-sources.ts";
 import type { ExchangeContext } from "../../check.ts";
 
 const MAX_SAMPLED = 100_000;
@@ -13,23 +14,16 @@ export interface Sampled {
 /** Nothing is sampled. */
 export const notSampled = (): Sampled => ({ sources: noAges(), clients: noAges() });
 
-const add = (ages: Ages<true>, key: string): void => {
-  if (sizeOf(ages) < MAX_SAMPLED) ages.recent.set(key, true);
-};
-
-const isIn = ({ recent, older }: Ages<true>, key: string): boolean => recent.has(key) || older.has(key);
-
 /** Whether the event is sampled, or its source was seen to sample. */
 export const comesSampled = ({ sources, clients }: Sampled, context: ExchangeContext): boolean => {
-  const { partial, source } = context.exchange;
-  turn(sources, context.clockMs, DAY_MS);
   turn(clients, context.clockMs, DAY_MS);
-  if (partial) add(sources, source);
-  return partial || (sizeOf(sources) > 0 && isIn(sources, source));
+  return sourceSamples(sources, context.exchange, context.clockMs);
 };
 
 /** Remembers that not all of what a client does is in the log. */
-export const noteSampled = ({ clients }: Sampled, client: string): void => add(clients, client);
+export const noteSampled = ({ clients }: Sampled, client: string): void => {
+  if (sizeOf(clients) < MAX_SAMPLED) clients.recent.set(client, true);
+};
 
 /** Whether some of what the client does is not in the log. */
 export const isSampled = ({ clients }: Sampled, client: string): boolean =>

@@ -1,6 +1,6 @@
 import type { WebhookAttempt } from "#observation";
 import type { Check } from "../../check.ts";
-import { noAges, sizeOf, turn, type Ages } from "../../engine/ages.ts";
+import { isIn, noAges, sizeOf, turn, type Ages } from "../../engine/ages.ts";
 import { latenessOf, noLateness, noteLateness, type Lateness } from "../../engine/lateness.ts";
 import type { Report } from "../../verdict.ts";
 import { expectNothing } from "./attempt-times.ts";
@@ -45,7 +45,7 @@ const rememberSampled = ({ sampled }: DeliveryState, source: string, clockMs: nu
 };
 
 const isSampled = ({ sampled }: DeliveryState, source: string): boolean =>
-  sizeOf(sampled) >= MAX_SOURCES || sampled.recent.has(source) || sampled.older.has(source);
+  sizeOf(sampled) >= MAX_SOURCES || isIn(sampled, source);
 
 /** Under another policy what is under way is not judged any more, by neither. */
 const goOn = (state: DeliveryState, terms: string): void => {
