@@ -4,10 +4,9 @@ import { finished } from "node:stream/promises";
 import { InvalidArgumentError, type Command } from "commander";
 import { UserError } from "#platform";
 import { clausesOf, type Specification } from "#spec";
-import { simulate, SIMULATED_RULES, toNdjson, type TruthEntry } from "#simulator";
+import type { TruthEntry } from "#simulator";
 import { loadSpecifications } from "../specifications/load-specifications.ts";
 import { listOf, wholeNumber } from "../options.ts";
-import { openSink } from "../sinks/open-sink.ts";
 
 interface SimulateCommandOptions {
   spec: string;
@@ -25,14 +24,14 @@ const hasTraffic = (specification: Specification): boolean =>
     (kind) => clausesOf(specification, kind).length > 0,
   );
 
-const faultsOf = (given: string): "all" | "none" | string[] => {
+const faultsOf = (given: string, known: readonly string[]): "all" | "none" | string[] => {
   if (given === "all" || given === "none") return given;
   const rules = listOf(given);
-  const unknown = rules.filter((rule) => !SIMULATED_RULES.includes(rule));
+  const unknown = rules.filter((rule) => !known.includes(rule));
   if (unknown.length > 0)
     throw new UserError(
       `The simulator knows no fault for ${unknown.join(", ")}.`,
-      `It knows ${SIMULATED_RULES.join(", ")}.`,
+      `It knows ${known.join(", ")}.`,
     );
   return rules;
 };
@@ -44,14 +43,14 @@ const instant = (given: string): number => {
 };
 
 /** Writes one line of truth for each violation that the traffic must raise. */
-const truthFile = async (path: string | undefined) => {
+const truthFile = async (path: string | undefined, lineOf: (entry: TruthEntry) => string) => {
   const file = path === undefined ? undefined : createWriteStream(path);
   if (file)
     await once(file, "open").catch((error: Error) => {
       throw new UserError(`--truth ${path} cannot be written: ${error.message}.`);
     });
   return {
-    take: (truth: readonly TruthEntry[]) => truth.forEach((entry) => file?.write(toNdjson(entry))),
+    take: (truth: readonly TruthEntry[]) => truth.forEach((entry) => file?.write(lineOf(entry))),
     close: async () => {
       file?.end();
       if (file) await finished(file);
@@ -80,10 +79,14 @@ export const addSimulate = (program: Command): void => {
           `${options.spec} documents no endpoint and no webhook, so there is no traffic to simulate.`,
           "`clausewatch lint` names what it could not read.",
         );
-      const faults = faultsOf(options.faults);
+      const [{ simulate, SIMULATED_RULES, toNdjson }, { openSink }] = await Promise.all([
+        import("#simulator"),
+        import("../sinks/open-sink.ts"),
+      ]);
+      const faults = faultsOf(options.faults, SIMULATED_RULES);
       const { seed, count, rate } = options;
       const startMs = options.start ?? Date.now() - (count / rate) * 1000;
-      const truth = await truthFile(options.truth);
+      const truth = await truthFile(options.truth, toNdjson);
       const sink = await openSink(options.to);
       try {
         for (const simulated of simulate({

@@ -1,6 +1,5 @@
 import { UserError } from "#platform";
 import { httpSink } from "./http-sink.ts";
-import { kafkaSink } from "./kafka-sink.ts";
 import { outputSink } from "./output-sink.ts";
 import type { Sink } from "./sink.ts";
 
@@ -11,6 +10,6 @@ export const openSink = async (to: string): Promise<Sink> => {
     throw new UserError(`--to ${to} is no address.`, "It takes -, http://… or kafka://…");
   const url = new URL(to);
   if (url.protocol === "http:" || url.protocol === "https:") return httpSink(url);
-  if (url.protocol === "kafka:") return kafkaSink(url);
+  if (url.protocol === "kafka:") return (await import("./kafka-sink.ts")).kafkaSink(url);
   throw new UserError(`--to ${to}: ${url.protocol} is not known here.`, "It takes -, http://… or kafka://…");
 };

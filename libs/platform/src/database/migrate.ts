@@ -1,5 +1,5 @@
 import pg from "pg";
-import { DataSource, type MigrationInterface } from "typeorm";
+import type { MigrationInterface } from "typeorm";
 import { unreachable } from "./pool.ts";
 
 /** A migration as TypeORM takes it; the class's name ends in a timestamp of 13 digits. */
@@ -27,6 +27,8 @@ export const migrate = async (
   databaseUrl: string,
   migrations: readonly MigrationClass[],
 ): Promise<string[]> => {
+  // Of all that is in this lib it alone takes many megabytes, which most commands have no use for.
+  const { DataSource } = await import("typeorm");
   const guard = await connect(databaseUrl);
   const source = new DataSource({
     type: "postgres",
