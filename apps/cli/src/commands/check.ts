@@ -147,7 +147,7 @@ export const addCheck = (program: Command): void => {
       const specifications = await loadSpecifications(options.spec);
       for (const specification of specifications) refuseUnjudgeable(specification);
       const tally = await checkFiles(
-        specifications.map((one) => compileSpecification(one)),
+        specifications.map((one) => compileSpecification(one, undefined, { minutes: false })),
         files,
         options,
       );

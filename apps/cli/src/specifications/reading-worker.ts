@@ -13,10 +13,15 @@ export class ReadingWorker {
   /** Resolves once it can be asked; rejects when it ended before. */
   readonly ready = this.answer<"ready">();
 
-  /** Starts one ahead of its use: it gets ready while this thread still loads the program. */
-  static prepare(): void {
-    this.prepared = new ReadingWorker();
-    this.prepared.worker.unref();
+  /**
+   * Starts one ahead of its use: it gets ready while this thread still loads the program. Resolves when it has a heap of
+   * its own.
+   */
+  static async prepare(): Promise<void> {
+    const { worker, ready } = (this.prepared = new ReadingWorker());
+    const online = new Promise((resolve) => worker.once("online", resolve));
+    await Promise.race([online, ready.catch(() => undefined)]);
+    if (this.prepared?.worker === worker) worker.unref();
   }
 
   /** The one that was prepared, else a new one; whoever takes it ends it. */

@@ -15,10 +15,14 @@ const toNobody = (): void => undefined;
 
 const asItIs = (credential: string): string => credential;
 
-/** Turns a specification's clauses into checks, routes and an account of what is enforced; deterministic. */
+/**
+ * Turns a specification's clauses into checks, routes and an account of what is enforced; deterministic. Minutes of
+ * traffic are measured for whoever asks for them.
+ */
 export const compileSpecification = (
   specification: Specification,
   families: readonly CheckFamily[] = FAMILIES,
+  { minutes = true }: { minutes?: boolean } = {},
 ): CompiledSpecification => {
   const compiled = families.map((family) => family.compile(specification));
   const contexts = compileContext(specification);
@@ -29,7 +33,7 @@ export const compileSpecification = (
     contexts.identity,
     scenarios.check,
     { key: "engine.other-side", initialState: noneTold },
-    measuring.check,
+    minutes ? measuring.check : { ...measuring.check, observation: undefined },
     ...compiled.flatMap(({ checks }) => checks),
   ]);
   const { initialState, adopt } = program;
@@ -50,7 +54,7 @@ export const compileSpecification = (
       }
       const identity = slots[0] as IdentityState;
       const context = contexts.build(identity, observation, clockMs, fingerprint);
-      measuring.count(slots[3] as MeasuringState, context);
+      if (minutes) measuring.count(slots[3] as MeasuringState, context);
       const endpoint = context.endpoint?.path;
       const steps = endpoint === undefined ? undefined : program.byEndpoint.get(endpoint);
       const once = onceForBothSides(slots[2] as ToldState, observation, clockMs, report);
@@ -59,7 +63,7 @@ export const compileSpecification = (
     advance(state, clockMs, report, tell = toNobody) {
       const slots = program.slots(state);
       for (const { check, slot } of program.advancing) check.advance!(slots[slot], clockMs, report);
-      measuring.close(slots[3] as MeasuringState, clockMs, tell);
+      if (minutes) measuring.close(slots[3] as MeasuringState, clockMs, tell);
     },
   };
 };

@@ -172,3 +172,15 @@ it("tells at most five bad exchanges of a cell, and no more clients apart than f
   expect(told[4]!.cells[0]!.outcomes).toEqual({ 503: 100 });
   expect(told[0]!.cells[1]!.badEventIds).toHaveLength(5);
 });
+
+it("measures and keeps nothing where nobody asks for it", () => {
+  const compiled = compileSpecification(UPTIME, undefined, { minutes: false });
+  const state = compiled.initialState();
+  const told: ToldMinute[] = [];
+  const ignore = (): void => undefined;
+  for (const one of [call(T, shop), attempt({ at: 0 })]) compiled.observe(state, one, T, ignore);
+  compiled.advance(state, T + 2 * MINUTE, ignore, (minute) => told.push(minute));
+  expect(told).toEqual([]);
+  const measured = "engine.measuring";
+  expect(state.checks.get(measured)).toEqual(compiled.initialState().checks.get(measured));
+});
