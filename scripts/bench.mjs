@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 
 const BENCHES = [
   "offline",
+  "check",
   "scale",
   "kafka",
   "partitions",
