@@ -1,5 +1,6 @@
-// Engine time against bare JSON.parse over the same lines, interleaved every 1,000 lines in one process.
-import { compileSpecification } from "#checks";
+// Engine time against bare JSON.parse over the same lines, interleaved every 1,000 lines in one process: with every rule,
+// as `check` judges, and with traffic measured by the minute beside, as the monitor does.
+import { compileSpecification, type CompiledSpecification } from "#checks";
 import { createJudge } from "#judge";
 import { createRedactor } from "#observation";
 import { hmacSha256, sha256Hex, utf8 } from "#platform";
@@ -10,11 +11,18 @@ const REPEATS = Number(process.env["BENCH_REPEATS"] ?? 7);
 const SLICE = 1_000;
 
 const specification = await exampleSpecification();
-const compiled = compileSpecification(specification);
+const rules = compileSpecification(specification, undefined, { minutes: false });
+const measured = compileSpecification(specification);
 const lines = [...trafficLines(specification, EVENTS)];
 const bytes = lines.reduce((sum, line) => sum + line.length, 0);
 
-const once = (): { floorNs: number; engineNs: number; violations: number } => {
+interface Run {
+  floorNs: number;
+  engineNs: number;
+  violations: number;
+}
+
+const once = (compiled: CompiledSpecification): Run => {
   let violations = 0;
   const judge = createJudge({
     revision: () => undefined,
@@ -45,16 +53,27 @@ const once = (): { floorNs: number; engineNs: number; violations: number } => {
   return { floorNs, engineNs, violations: violations + judge.openEpisodes().length };
 };
 
-once();
-const runs = Array.from({ length: REPEATS }, once);
 const rate = (ns: number): string => `${Math.round((EVENTS / ns) * 1e9).toLocaleString("en")} events/s`;
-const floor = median(runs.map((run) => run.floorNs));
-const engine = median(runs.map((run) => run.engineNs));
-const ratio = median(runs.map((run) => run.engineNs / run.floorNs));
 
+const print = (name: string, runs: readonly Run[]): void => {
+  const engine = median(runs.map((run) => run.engineNs));
+  const ratio = median(runs.map((run) => run.engineNs / run.floorNs));
+  console.log(`  ${name}  ${rate(engine)}  (${Math.round(engine / EVENTS)} ns an event)`);
+  console.log(`  engine time / JSON.parse: ${ratio.toFixed(2)}`);
+};
+
+for (const compiled of [rules, measured]) once(compiled);
+const runs = Array.from({ length: REPEATS }, () => ({ rules: once(rules), measured: once(measured) }));
+const floor = median(runs.flatMap((run) => [run.rules.floorNs, run.measured.floorNs]));
 console.log(
-  `offline: ${EVENTS.toLocaleString("en")} events of ${Math.round(bytes / EVENTS)} bytes, ${REPEATS} repeats, medians; ${runs[0]!.violations} violations`,
+  `offline: ${EVENTS.toLocaleString("en")} events of ${Math.round(bytes / EVENTS)} bytes, ${REPEATS} repeats, medians; ${runs[0]!.rules.violations} violations`,
 );
 console.log(`  bare JSON.parse  ${rate(floor)}  (${Math.round(floor / EVENTS)} ns an event)`);
-console.log(`  judged           ${rate(engine)}  (${Math.round(engine / EVENTS)} ns an event)`);
-console.log(`  engine time / JSON.parse: ${ratio.toFixed(2)}`);
+print(
+  "judged         ",
+  runs.map((run) => run.rules),
+);
+print(
+  "… and measured ",
+  runs.map((run) => run.measured),
+);
