@@ -1,4 +1,4 @@
-const PURE = "^libs/(spec|observation|measurement|checks|violation|judge)/src";
+const PURE = "^libs/(spec|observation|measurement|delivery|checks|violation|judge)/src";
 const only = (lib, allowed) => ({
   name: `${lib}-imports`,
   comment: `libs/${lib} may import ${allowed.length ? allowed.join(", ") : "no other lib"}`,
@@ -47,14 +47,23 @@ module.exports = {
     only("spec", []),
     only("observation", ["spec"]),
     only("measurement", []),
-    only("checks", ["spec", "observation", "measurement"]),
+    only("delivery", ["observation", "measurement"]),
+    only("checks", ["spec", "observation", "measurement", "delivery"]),
     only("violation", ["spec", "checks"]),
-    only("judge", ["spec", "observation", "measurement", "checks", "violation"]),
+    only("judge", ["spec", "observation", "measurement", "delivery", "checks", "violation"]),
     only("event-store", []),
     only("stream", []),
     only("platform", []),
     only("alerting", ["violation", "measurement", "platform"]),
-    only("read-models", ["event-store", "violation", "measurement", "alerting", "spec", "platform"]),
+    only("read-models", [
+      "event-store",
+      "violation",
+      "measurement",
+      "delivery",
+      "alerting",
+      "spec",
+      "platform",
+    ]),
     only("simulator", ["spec", "observation", "checks"]),
   ],
   options: {

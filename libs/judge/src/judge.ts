@@ -1,4 +1,5 @@
 import type { CompiledSpecification, ScenarioCoverage } from "#checks";
+import type { WebhookAttempted } from "#delivery";
 import type { MinuteMeasured } from "#measurement";
 import type { Redactor, SignatureVerifier } from "#observation";
 import type { Violation, ViolationEvent } from "#violation";
@@ -15,13 +16,21 @@ export interface JudgeRecord {
 /** An event to be stored, with a deterministic id. */
 export interface JudgedEvent {
   eventId: string;
-  /** `violation-<id>`, `integration-<id>` or `measurement-<integration>-<month>`. */
+  /**
+   * `violation-<id>`, `integration-<id>`, `measurement-<integration>-<month>` or
+   * `delivery-<integration>-<delivery id>`.
+   */
   stream: string;
   integration: string;
   revision: string;
   occurredAtMs: number;
   event:
-    ViolationEvent | MinuteMeasured | { type: "RevisionActivated"; integration: string; revision: string };
+    | ViolationEvent
+    | MinuteMeasured
+    | WebhookAttempted
+    | { type: "RevisionActivated"; integration: string; revision: string };
+  /** The texts of a webhook attempt's bodies, redacted; they are no part of the event. */
+  payload?: { request?: string; response?: string };
 }
 
 /** What became of one record. */

@@ -1,0 +1,5 @@
+export * from "./delivery.ts";
+export { deliveryIdOf } from "./delivery-id.ts";
+export * from "./evolve.ts";
+export * from "./redelivery-attempt.ts";
+export * from "./webhook-attempted.ts";
