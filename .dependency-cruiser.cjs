@@ -54,7 +54,7 @@ module.exports = {
     only("event-store", []),
     only("stream", []),
     only("platform", []),
-    only("alerting", ["violation", "measurement", "platform"]),
+    only("alerting", ["spec", "violation", "measurement", "platform"]),
     only("read-models", [
       "event-store",
       "violation",

@@ -12,6 +12,7 @@ export type { MentionedEndpoint } from "./lookups/mentioned-endpoints.ts";
 export * from "./schema/pointer.ts";
 export type * from "./sequence.ts";
 export type { RequestSketch } from "./quantity/request-sketch.ts";
+export { maintenanceIn } from "./quantity/maintenance-in.ts";
 export type { MaintenanceWindow } from "./quantity/maintenance-window.ts";
 export * from "./specification.ts";
 export { unjudgeable } from "./unjudgeable.ts";

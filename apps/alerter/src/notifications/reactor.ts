@@ -4,7 +4,6 @@ import {
   nextDueMs,
   takeEvent,
   takeReceivers,
-  type AlertingEvent,
   type Dispatch,
   type DispatchContext,
   type NotificationEvent,
@@ -20,6 +19,7 @@ import {
 } from "#event-store";
 import { sha256Hex, type Clock } from "#platform";
 import { alertingHead, loadDispatch, saveDispatch } from "#read-models";
+import { alertingEvent } from "./alerting-event.ts";
 import type { NotificationMetrics } from "./metrics.ts";
 import { storedNotification } from "./notification-event.ts";
 import type { SignalWatch } from "./signal-watch.ts";
@@ -90,8 +90,7 @@ export class Reactor {
     const context: DispatchContext = { nowMs, receivers, hash: sha256Hex, consoleUrl };
     takeReceivers(dispatch, context);
     const events = await readEvents(client, head.position, BATCH);
-    for (const { data, occurredAtMs, recordedAtMs } of events)
-      takeEvent(dispatch, data as AlertingEvent, { occurredAtMs, recordedAtMs }, context);
+    for (const event of events) takeEvent(dispatch, await alertingEvent(client, event), event, context);
     const more = events.length === BATCH;
     const behindMs = more ? nowMs - events.at(-1)!.recordedAtMs : 0;
     const looks = behindMs <= CURRENT_MS || nowMs - this.flushedAtMs >= PATIENCE_MS;

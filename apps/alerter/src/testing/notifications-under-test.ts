@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import type { AlertingEvent, Notification, Notifier, SendOutcome } from "#alerting";
+import type { AlertingEvent, Notification, Notifier, RevisionTaken, SendOutcome } from "#alerting";
 import { appendToStream, EVENT_STORE_MIGRATIONS, headPosition } from "#event-store";
 import { createMetrics, createPool, migrate, type Metrics } from "#platform";
 import { READ_MODEL_MIGRATIONS } from "#read-models";
@@ -56,6 +56,9 @@ export const QUICK_ROUTING = {
   by: "ada",
 } as const satisfies AlertingEvent;
 
+/** An activation as it is stored. */
+type Activation = Omit<RevisionTaken, "maintenance">;
+
 /** A server with a fresh database for each test, and alerters on it. */
 export const startNotificationsTest = async () => {
   const postgres = await startTestPostgres();
@@ -83,7 +86,7 @@ export const startNotificationsTest = async () => {
       stops.push(stop);
       return stop;
     },
-    append: async (...events: AlertingEvent[]) => {
+    append: async (...events: (AlertingEvent | Activation)[]) => {
       const streams = new Map<string, typeof events>();
       for (const event of events) {
         const stream = streamOf(event);
@@ -131,8 +134,9 @@ export const startNotificationsTest = async () => {
   return test;
 };
 
-const streamOf = (event: AlertingEvent): string => {
+const streamOf = (event: AlertingEvent | Activation): string => {
   if (event.type === "RoutingSet") return "routing";
+  if (event.type === "RevisionActivated") return `integration-${event.integration}`;
   const { id, violation, silence } = event as {
     id?: string;
     violation?: Violation;

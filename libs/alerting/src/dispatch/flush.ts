@@ -2,7 +2,7 @@ import type { Alert } from "../alert.ts";
 import { deduplicate, isTold } from "../stages/deduplicate.ts";
 import type { Hold } from "../stages/decision.ts";
 import { inhibitorOf, type Inhibitor } from "../stages/inhibit.ts";
-import { inMaintenance } from "../stages/maintenance.ts";
+import { inDocumentedMaintenance, inMaintenance } from "../stages/maintenance.ts";
 import { notificationOf } from "../stages/notify.ts";
 import { silence } from "../stages/silence.ts";
 import { expireMembers } from "./members.ts";
@@ -39,6 +39,7 @@ const holdOf = (
   group.hold ??
   inhibits(alert.id, alert.labels) ??
   inMaintenance(alert.labels, dispatch.settings.maintenance, nowMs) ??
+  inDocumentedMaintenance(alert.labels, dispatch.settings.documented, nowMs) ??
   silence(alert.labels, dispatch.silences.values(), nowMs) ??
   (alert.acknowledged ? { stage: "deduplicate", reason: "acknowledged" } : undefined);
 

@@ -1,3 +1,4 @@
+import type { DocumentedMaintenance } from "../maintenance/documented.ts";
 import type { Maintenance } from "../maintenance/maintenance.ts";
 import { compileRouting, type CompiledRouting, type Timing } from "../routing/compile-routing.ts";
 import { DEFAULT_ROUTING, type Routing } from "../routing/routing.ts";
@@ -71,11 +72,13 @@ export interface StoredDispatch {
   settings: DispatchSettings;
 }
 
-/** What people have set, and what is counted besides alerts and groups. */
+/** What people have set and specifications say, and what is counted besides alerts and groups. */
 export interface DispatchSettings {
   routing: Routing;
   silences: Silence[];
   maintenance: Maintenance[];
+  /** By integration, what its active revision says of maintenance. */
+  documented: Record<string, readonly DocumentedMaintenance[]>;
   unplaced: Unplaced[];
   /** By integration, to know silence from quiet. */
   traffic: Record<string, Traffic>;
@@ -88,6 +91,7 @@ export const initialSettings = (): DispatchSettings => ({
   routing: DEFAULT_ROUTING,
   silences: [],
   maintenance: [],
+  documented: {},
   unplaced: [],
   traffic: {},
   receivers: [],

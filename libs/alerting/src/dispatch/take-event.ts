@@ -1,5 +1,6 @@
 import type { MinuteMeasured } from "#measurement";
 import type { ViolationEvent } from "#violation";
+import type { RevisionTaken } from "../maintenance/documented.ts";
 import type { MaintenanceEvent } from "../maintenance/maintenance.ts";
 import type { RoutingSet } from "../routing/routing.ts";
 import { takeMinute } from "../signals/traffic.ts";
@@ -8,12 +9,18 @@ import type { NotificationEvent } from "./notification-event.ts";
 import type { DispatchContext } from "./place-alert.ts";
 import type { Dispatch } from "./state.ts";
 import { takeOutcome } from "./take-outcome.ts";
-import { takeMaintenance, takeRouting, takeSilence } from "./take-setting.ts";
+import { takeMaintenance, takeRevision, takeRouting, takeSilence } from "./take-setting.ts";
 import { takeViolation, type Times } from "./take-violation.ts";
 
 /** What alerts are made of, as it is stored. */
 export type AlertingEvent =
-  ViolationEvent | SilenceEvent | MaintenanceEvent | RoutingSet | NotificationEvent | MinuteMeasured;
+  | ViolationEvent
+  | SilenceEvent
+  | MaintenanceEvent
+  | RevisionTaken
+  | RoutingSet
+  | NotificationEvent
+  | MinuteMeasured;
 
 /** Takes one committed event, in their order; other events than {@link AlertingEvent} change nothing. */
 export const takeEvent = (
@@ -35,6 +42,8 @@ export const takeEvent = (
     case "MaintenanceDeclared":
     case "MaintenanceWithdrawn":
       return takeMaintenance(dispatch, event, times.recordedAtMs);
+    case "RevisionActivated":
+      return takeRevision(dispatch, event, times.recordedAtMs);
     case "RoutingSet":
       return takeRouting(dispatch, event, times.recordedAtMs, context);
     case "MinuteMeasured": {

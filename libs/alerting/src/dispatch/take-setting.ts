@@ -1,3 +1,4 @@
+import type { RevisionTaken } from "../maintenance/documented.ts";
 import type { MaintenanceEvent } from "../maintenance/maintenance.ts";
 import { compileRouting } from "../routing/compile-routing.ts";
 import type { Routing, RoutingSet } from "../routing/routing.ts";
@@ -41,6 +42,19 @@ export const takeMaintenance = (dispatch: Dispatch, event: MaintenanceEvent, rec
   if (event.type === "MaintenanceDeclared") settings.maintenance.push(event.maintenance);
   else lookAgain(dispatch, "in-maintenance", recordedAtMs);
   changed.settings = true;
+};
+
+/** Takes what the revision that judges from now on says of maintenance. */
+export const takeRevision = (
+  dispatch: Dispatch,
+  { integration, maintenance }: RevisionTaken,
+  recordedAtMs: number,
+): void => {
+  const { documented } = dispatch.settings;
+  if (maintenance.length > 0) documented[integration] = maintenance;
+  else delete documented[integration];
+  lookAgain(dispatch, "in-maintenance-window", recordedAtMs);
+  dispatch.changed.settings = true;
 };
 
 const placeAll = (dispatch: Dispatch, routing: Routing, atMs: number, context: DispatchContext): void => {

@@ -1,2 +1,3 @@
 export * from "./decider.ts";
+export * from "./documented.ts";
 export * from "./maintenance.ts";

@@ -7,7 +7,7 @@ export const REASONS = {
   route: ["no-route", "no-receiver", "unknown-receiver", "too-old", "too-many"],
   group: ["waiting"],
   inhibit: ["inhibited-by"],
-  silence: ["silenced-by", "in-maintenance"],
+  silence: ["silenced-by", "in-maintenance", "in-maintenance-window"],
   deduplicate: ["already-sent", "acknowledged", "resolved-before-told"],
   notify: ["superseded"],
 } as const satisfies Record<Stage, readonly string[]>;
@@ -19,6 +19,6 @@ export type Reason = (typeof REASONS)[Stage][number];
 export interface Hold {
   stage: Stage;
   reason: Reason;
-  /** What holds it back: ids of silences, maintenance, or inhibiting alerts; names of unknown receivers. */
+  /** What holds it back: ids of silences, maintenance, or inhibiting alerts; clauses with their places; unknown receivers. */
   by?: readonly string[];
 }

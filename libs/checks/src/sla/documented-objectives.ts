@@ -1,7 +1,13 @@
 import { allowanceOf } from "#measurement";
 import { splitUrl } from "#observation";
-import { clausesOf, type Clause, type ClauseOf, type MaintenanceWindow, type Specification } from "#spec";
-import { maintenanceIn } from "./maintenance.ts";
+import {
+  clausesOf,
+  maintenanceIn,
+  type Clause,
+  type ClauseOf,
+  type MaintenanceWindow,
+  type Specification,
+} from "#spec";
 import type { Objective } from "./objective.ts";
 import { outcomeFor } from "./outcome.ts";
 

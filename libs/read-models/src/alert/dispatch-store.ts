@@ -53,7 +53,7 @@ export const loadDispatch = async (client: PoolClient): Promise<Dispatch> => {
   return openDispatch({
     alerts: await states<StandingAlert>("alert"),
     groups: await states<StandingGroup>("alert_group"),
-    settings: rows[0]?.settings ?? initialSettings(),
+    settings: { ...initialSettings(), ...rows[0]?.settings },
   });
 };
 

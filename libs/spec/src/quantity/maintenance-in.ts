@@ -1,4 +1,4 @@
-import type { MaintenanceWindow } from "#spec";
+import type { MaintenanceWindow } from "./maintenance-window.ts";
 
 const DAY_MINUTES = 1440;
 const DAY_MS = 86_400_000;
