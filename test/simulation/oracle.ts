@@ -28,6 +28,7 @@ export class Oracle {
     revision: (revision) => COMPILED.get(revision),
     redactor,
     hash: sha256Hex,
+    attempts: true,
   });
 
   constructor(private readonly log: readonly IncomingRecord[]) {}

@@ -58,6 +58,13 @@ test("the log breaks many rules", () => {
   expect(rules.size).toBeGreaterThan(40);
 });
 
+test("its webhook attempts are told, each once", () => {
+  const attempts = traffic.filter((line) => line.includes('"webhook.attempt.v1"'));
+  const told = expected.filter((event) => event.includes('"type":"WebhookAttempted"'));
+  expect(told.length).toBeGreaterThan(100);
+  expect(told).toHaveLength(new Set(attempts.map((line) => /"id":"([^"]+)"/.exec(line)![1])).size);
+});
+
 test.each([1, 7, 1000])("batches of %i give the same events, byte for byte", async (size) => {
   const store = emptyStore();
   await hold(store).judge(log, size);

@@ -3,6 +3,7 @@ import type { Exchange, Interaction, SplitUrl, WebhookAttempt } from "#observati
 import type { ScenarioCoverage } from "./scenario/coverage.ts";
 import type { ToldMinute } from "./measuring/measuring.ts";
 import type { Report } from "./verdict.ts";
+import type { AttemptFacts } from "./webhook/attempt-facts.ts";
 
 /** State of all checks of one integration by check key: plain data that a structured clone keeps. */
 export interface IntegrationState {
@@ -31,6 +32,8 @@ export interface CompiledSpecification {
     report: Report,
     fingerprint?: (credential: string) => string,
   ): void;
+  /** What is known of a webhook attempt that was just observed; nothing changes. */
+  factsOf(state: IntegrationState, attempt: WebhookAttempt): AttemptFacts;
   /** Reports what is due by `clockMs`, and tells the minutes of traffic that are closed by then. */
   advance(
     state: IntegrationState,

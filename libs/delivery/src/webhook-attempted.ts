@@ -46,6 +46,8 @@ export interface WebhookAttempted {
   id: string;
   observedBy?: "sender" | "receiver";
   startedAt: string;
+  /** When it began by its own clock, where that is far ahead of everybody's. */
+  statedAt?: string;
   durationMs?: number;
   /** As stated; the read model counts where nobody states it. */
   number?: number;

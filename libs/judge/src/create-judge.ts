@@ -8,6 +8,7 @@ import {
   type LedgerSink,
   type Violation,
 } from "#violation";
+import { attemptEvent } from "./attempt-event.ts";
 import { clockWith, isLate, isSkewed, moveClock } from "./integration-clock.ts";
 import { latestClock, measureOf, underRevision, type IntegrationMemory } from "./integration-memory.ts";
 import type { Emit, Judge, JudgeOptions, JudgeRecord, Outcome } from "./judge.ts";
@@ -140,6 +141,8 @@ export const createJudge = (options: JudgeOptions): Judge => {
     // The time of a skewed event is nobody's: it happened by now at the latest.
     const placed = timeMs > clockMs ? { ...observation, timeMs: clockMs } : observation;
     compiled.observe(memory.checks, placed, clockMs, report, redactor.fingerprint);
+    if (options.attempts && placed.type === "attempt")
+      emit(attemptEvent(placed, timeMs, compiled.factsOf(memory.checks, placed), underCurrent(), options));
     if (moved) advance(live);
     return JUDGED;
   };

@@ -26,6 +26,7 @@ const compiled = (id: string, revision: string): CompiledSpecification => ({
   specification: { id, title: id, revision, files: [], clauses: [], diagnostics: [], blocks: [] },
   clauses: [],
   scenarios: () => [],
+  factsOf: () => ({ outcome: "delivered", signature: "unknown", timestamp: "unknown" }),
   initialState: () => ({ checks: new Map<string, unknown>([["minute", 0]]) }),
   adopt: (state) => state,
   observe(_state, observation, clockMs, report: Report) {

@@ -87,6 +87,8 @@ export interface JudgeOptions {
   settled?(violation: Violation): void;
   /** Specifications come by `begin` alone: activations in the log are passed over, and a sole one owns every event. */
   fixed?: boolean;
+  /** Webhook attempts are told as events, too. */
+  attempts?: boolean;
   /** Ids remembered an integration, 1,000,000 unless told. */
   maxRememberedEvents?: number;
 }

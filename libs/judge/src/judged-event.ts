@@ -9,7 +9,8 @@ export interface Judged {
   revision: string;
 }
 
-const idOf = (key: string, hash: Hash): string => hash(key).slice(0, 32);
+/** The id of an event that is caused by what `key` names. */
+export const idOf = (key: string, hash: Hash): string => hash(key).slice(0, 32);
 
 const keyOf = (event: ViolationEvent): string => {
   switch (event.type) {

@@ -6,6 +6,7 @@ export { holdsFingerprint, isFingerprint } from "./redact/fingerprints.ts";
 export { concernsCredential, isCredentialName } from "./redact/credential-names.ts";
 export { maskMember } from "./redact/mask-member.ts";
 export { redactEvent } from "./redact/redact-event.ts";
+export { redactedBody } from "./redact/redacted-body.ts";
 export { scrub } from "./redact/scrub.ts";
 export { decodeEvent, decodeParsed } from "./decode/decode-event.ts";
 export { createSignatureVerifier } from "./signature/create-signature-verifier.ts";

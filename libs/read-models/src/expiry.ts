@@ -11,6 +11,7 @@ export const EVENT_EXPIRY: Expiry = {
     { type: "ViolationResolved", holding: "" },
     { type: "ViolationRecurred", holding: '"ended":true' },
     { type: "MinuteMeasured", holding: "" },
+    { type: "WebhookAttempted", holding: "" },
     { type: "NotificationSent", holding: "" },
     { type: "NotificationFailed", holding: "" },
     { type: "NotificationHeld", holding: "" },

@@ -83,6 +83,7 @@ export class PartitionJudge {
       redactor,
       verifySignature,
       hash: sha256Hex,
+      attempts: true,
       ...(state ? { state: state.judge } : {}),
     });
   }

@@ -4,6 +4,7 @@ import type { CompiledSpecification } from "../compiled-specification.ts";
 import { FAMILIES } from "../registry.ts";
 import { accountClauses } from "./account-clauses.ts";
 import { compileScenarios, type ScenarioState } from "../scenario/scenarios.ts";
+import { compileAttemptFacts, type AttemptReader } from "../webhook/attempt-facts.ts";
 import { compileMeasuring, type MeasuringState } from "../measuring/measuring.ts";
 import type { IdentityState } from "./client-identity.ts";
 import { compileContext } from "./exchange-context.ts";
@@ -38,6 +39,8 @@ export const compileSpecification = (
   ]);
   const { initialState, adopt } = program;
 
+  let readFacts: AttemptReader | undefined;
+
   return {
     specification,
     clauses: accountClauses(specification, compiled),
@@ -45,6 +48,10 @@ export const compileSpecification = (
     adopt,
     owns,
     scenarios: (state) => scenarios.coverage(program.slots(state)[1] as ScenarioState),
+    factsOf({ checks }, attempt) {
+      readFacts ??= compileAttemptFacts(specification);
+      return readFacts(checks, attempt);
+    },
     observe(state, observation, clockMs, report, fingerprint = asItIs) {
       const slots = program.slots(state);
       if (observation.type !== "exchange") {

@@ -32,6 +32,7 @@ export const createRedactor = (hmac: (text: string) => string): Redactor => {
 
   return {
     fingerprint,
+    digest: hmac,
     header(name, value) {
       const { kind } = internHeaderName(name);
       return kind === "none" ? value : redact(kind, value).shown;

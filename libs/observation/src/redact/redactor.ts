@@ -11,6 +11,8 @@ export interface RedactedValue {
 export interface Redactor {
   /** The fingerprint of one bare credential: `hmac:` and 12 hex digits; a JSON Web Token's adds `.exp-` and its expiry. */
   fingerprint(credential: string): string;
+  /** The whole keyed hash of a text, in hex digits. */
+  digest(text: string): string;
   /** A header's value with its credential replaced (`Bearer hmac:…`); other headers' values come back untouched. */
   header(name: string, value: string): string;
   /** A header's value of a kind of credential; the same object for what came lately. */

@@ -5,6 +5,14 @@ import type { DeliveryPolicy } from "./policy.ts";
 import type { AttemptNumber, Before } from "./schedule.ts";
 import { tellEarly, tellOverdue } from "./tell-schedule.ts";
 
+/** The attempt that has to come next. */
+export interface DueAttempt {
+  number: number;
+  /** Undefined where a reading allows any time. */
+  earliestMs: number | undefined;
+  latestMs: number;
+}
+
 /** Holds attempts against the schedule. */
 export interface AttemptTimes {
   /** Whether an attempt came before its time, or after it; clocks of two sides agree only roughly. */
@@ -15,6 +23,8 @@ export interface AttemptTimes {
     sampled: boolean,
     report: Report,
   ): void;
+  /** When the next attempt is due after this one; undefined where a reading does not ask for it. */
+  nextAfter(delivery: Delivery, attempt: WebhookAttempt, rank: number): DueAttempt | undefined;
   /** Says when the next attempt has to come. */
   expectNext(delivery: Delivery, attempt: WebhookAttempt, rank: number): void;
 }
@@ -48,16 +58,26 @@ export const compileAttemptTimes = (policy: DeliveryPolicy): AttemptTimes => {
     }
   };
 
-  const expectNext: AttemptTimes["expectNext"] = (delivery, attempt, rank) => {
+  const nextAfter: AttemptTimes["nextAfter"] = (delivery, attempt, rank) => {
     const next = { low: delivery.range.low + 1, high: delivery.range.high + 1 };
-    if (!schedule || next.high > schedule.last || delivery.exempt) return;
-    if (delivery.overdueNumber >= delivery.number) return;
+    if (!schedule || next.high > schedule.last || delivery.exempt) return undefined;
     const endMs = attempt.timeMs + (attempt.durationMs ?? windowMs);
-    const deadlineMs = schedule.latest(next, { ...before(delivery, rank), endMs });
-    if (deadlineMs === undefined) return;
-    delivery.deadlineMs = deadlineMs;
-    delivery.dueMs = deadlineMs + graceMs;
+    const latestMs = schedule.latest(next, { ...before(delivery, rank), endMs });
+    if (latestMs === undefined) return undefined;
+    return {
+      number: delivery.number + 1,
+      earliestMs: schedule.earliest(next, before(delivery, rank)),
+      latestMs,
+    };
   };
 
-  return { judgeTime, expectNext };
+  const expectNext: AttemptTimes["expectNext"] = (delivery, attempt, rank) => {
+    if (delivery.overdueNumber >= delivery.number) return;
+    const next = nextAfter(delivery, attempt, rank);
+    if (!next) return;
+    delivery.deadlineMs = next.latestMs;
+    delivery.dueMs = next.latestMs + graceMs;
+  };
+
+  return { judgeTime, nextAfter, expectNext };
 };

@@ -88,6 +88,13 @@ export const keyOf = (attempt: WebhookAttempt): string => {
 export const findDelivery = ({ open, finished }: Deliveries, key: string): Delivery | undefined =>
   touch(open, key) ?? touch(finished, key);
 
+/** The delivery of this attempt, whether it still goes on or not; it is not touched. */
+export const knownDelivery = (deliveries: Deliveries, attempt: WebhookAttempt): Delivery | undefined => {
+  const key = keyOf(attempt);
+  const { recent, older } = deliveries.finished;
+  return openDelivery(deliveries, key) ?? recent.get(key) ?? older.get(key);
+};
+
 /** The delivery of this key if it still goes on; it is not touched. */
 export const openDelivery = ({ open }: Deliveries, key: string): Delivery | undefined =>
   open.recent.get(key) ?? open.older.get(key);

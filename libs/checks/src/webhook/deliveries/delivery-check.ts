@@ -24,6 +24,9 @@ const DAY_MS = 86_400_000;
 const MAX_SOURCES = 10_000;
 const MOST_IDLE_ENTRIES = 1_000;
 
+/** The key of the check that follows deliveries. */
+export const DELIVERIES = "webhook.deliveries";
+
 /** Everything the delivery rules remember; plain data. */
 export interface DeliveryState {
   /** What was documented while deliveries were followed. */
@@ -103,7 +106,7 @@ export const deliveryCheck = (
   payload: PayloadReader,
   judge: AttemptJudge,
 ): Check<DeliveryState> => ({
-  key: "webhook.deliveries",
+  key: DELIVERIES,
   initialState: () => ({
     terms: "",
     deliveries: noDeliveries(),

@@ -10,8 +10,11 @@ const TIMES = ["occurred_at", "event_time", "timestamp", "created_at", "created"
 
 /** What a payload says about its event. */
 export interface PayloadWords {
-  /** Type and id of the object that the event is about. */
+  /** Type and id of the object that the event is about, in one word. */
   object: string | undefined;
+  /** The same apart; the type is empty where the document names none. */
+  type: string;
+  id: string | undefined;
   /** When the event happened. */
   happened: SentAt | undefined;
 }
@@ -23,6 +26,8 @@ export interface PayloadReader {
   /** What an attempt's payload says; read once, though several ask. */
   read(attempt: WebhookAttempt): PayloadWords;
 }
+
+const NO_OBJECT = { object: undefined, type: "", id: undefined };
 
 const wordOf = (value: unknown): string | undefined =>
   typeof value === "string" || typeof value === "number" ? String(value) : undefined;
@@ -42,11 +47,11 @@ export const compilePayloadReader = (specification: Specification): PayloadReade
   const timePath = time === undefined ? undefined : [time];
   const objectId = pointers.objectId === undefined ? undefined : segmentsOf(pointers.objectId);
   const objectType = pointers.objectType === undefined ? undefined : segmentsOf(pointers.objectType);
-  const objectIn = (value: unknown): string | undefined => {
-    if (!objectId) return undefined;
-    const id = wordOf(memberAt(value, objectId));
+  const objectIn = (value: unknown): Pick<PayloadWords, "object" | "type" | "id"> => {
+    const id = objectId && wordOf(memberAt(value, objectId));
     const type = objectType ? wordOf(memberAt(value, objectType)) : "";
-    return id === undefined || type === undefined ? undefined : `${type.length} ${type} ${id}`;
+    if (id === undefined || type === undefined) return NO_OBJECT;
+    return { object: `${type.length} ${type} ${id}`, type, id };
   };
   const happenedIn = (value: unknown): SentAt | undefined => {
     const word = timePath && wordOf(memberAt(value, timePath));
@@ -61,7 +66,7 @@ export const compilePayloadReader = (specification: Specification): PayloadReade
     read(attempt) {
       if (attempt !== lastAttempt || !lastWords) {
         const value = objectId || timePath ? bodyValue(attempt.request.body) : undefined;
-        lastWords = { object: objectIn(value), happened: happenedIn(value) };
+        lastWords = { ...objectIn(value), happened: happenedIn(value) };
         lastAttempt = attempt;
       }
       return lastWords;

@@ -1,0 +1,21 @@
+/** What an integration's payloads speak of; the type is empty where the document names none. */
+export interface DeliveredObject {
+  integration: string;
+  type: string;
+  id: string;
+}
+
+const DIGITS = 32;
+
+/** The keyed fingerprint that an object is known by; `digest` gives the keyed hex digest of a text. */
+export const subjectOf = (
+  { integration, type, id }: DeliveredObject,
+  digest: (text: string) => string,
+): string => digest(JSON.stringify(["subject", integration, type, id])).slice(0, DIGITS);
+
+/** The keyed fingerprint of a request's body, as it is kept. */
+export const payloadDigestOf = (
+  integration: string,
+  text: string,
+  digest: (text: string) => string,
+): string => digest(JSON.stringify(["payload", integration, text])).slice(0, DIGITS);
