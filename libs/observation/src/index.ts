@@ -10,6 +10,7 @@ export { redactedBody } from "./redact/redacted-body.ts";
 export { scrub } from "./redact/scrub.ts";
 export { decodeEvent, decodeParsed } from "./decode/decode-event.ts";
 export { createSignatureVerifier } from "./signature/create-signature-verifier.ts";
+export { signRequest } from "./signature/sign-request.ts";
 export type * from "./signature/signature-verifier.ts";
 export { digestShape, signaturePartsOf } from "./signature/signature-parts.ts";
 export type { DigestShape, SignaturePart } from "./signature/signature-parts.ts";

@@ -1,5 +1,5 @@
-import { bytesOfBase64 } from "../body/base64.ts";
 import { signatureClaims, type SignatureClaim } from "./signature-claims.ts";
+import { keysOf, signedMessage } from "./signature-key.ts";
 import type {
   HmacBytes,
   SecretsByEnvironment,
@@ -7,26 +7,6 @@ import type {
   SignedDelivery,
   WebhookSecrets,
 } from "./signature-verifier.ts";
-
-const utf8 = new TextEncoder();
-const STANDARD_PREFIX = "whsec_";
-
-/** The secret's own bytes; for Standard Webhooks also what its Base64 says. */
-const keysOf = (secret: string, standard: boolean): Uint8Array[] => {
-  if (!standard) return [utf8.encode(secret)];
-  const encoded = secret.startsWith(STANDARD_PREFIX) ? secret.slice(STANDARD_PREFIX.length) : secret;
-  const decoded = bytesOfBase64(encoded);
-  const plain = secret === encoded ? [utf8.encode(secret)] : [];
-  return decoded && decoded.length > 0 ? [decoded, ...plain] : plain;
-};
-
-const joined = (prefix: string, body: Uint8Array): Uint8Array => {
-  const head = utf8.encode(prefix);
-  const message = new Uint8Array(head.length + body.length);
-  message.set(head);
-  message.set(body, head.length);
-  return message;
-};
 
 const isEqual = (left: Uint8Array, right: Uint8Array): boolean => {
   let difference = left.length ^ right.length;
@@ -41,7 +21,7 @@ const verifies = (
   hmac: HmacBytes,
 ): boolean =>
   prefixes.some((prefix) => {
-    const message = joined(prefix, body);
+    const message = signedMessage(prefix, body);
     return secrets.some((secret) =>
       keysOf(secret, standard).some((key) => isEqual(digest, hmac(hash, key, message))),
     );

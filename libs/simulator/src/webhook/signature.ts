@@ -1,5 +1,8 @@
 import { createHmac } from "node:crypto";
+import { signRequest, type HmacBytes } from "#observation";
 import { clausesOf, type SignatureScheme, type Specification } from "#spec";
+
+const hmac: HmacBytes = (hash, key, message) => createHmac(hash, key).update(message).digest();
 
 /** The secret that every simulated message is signed with. */
 export const SIMULATED_SECRET = "simulated-secret";
@@ -12,19 +15,13 @@ export const simulatedSecrets = (specification: Specification): Map<string, read
   return new Map((environments.length > 0 ? environments : [""]).map((name) => [name, [SIMULATED_SECRET]]));
 };
 
-/** Signs a message in the documented form. */
+/** Signs a message in the documented form; where that is none anybody knows, its body. */
 export const signatureOf = (
   scheme: SignatureScheme,
-  message: { id: string; timestamp: string; body: string },
+  { id, timestamp, body }: { id: string; timestamp: string; body: string },
   secret: string,
 ): string => {
-  const { id, timestamp, body } = message;
-  const covered = {
-    body,
-    "timestamp.body": `${timestamp}.${body}`,
-    "id.timestamp.body": `${id}.${timestamp}.${body}`,
-  };
-  const text = scheme.signed === "unknown" ? body : covered[scheme.signed];
-  const { hash = "sha256", encoding = "hex", prefix = "" } = scheme;
-  return `${prefix}${createHmac(hash, secret).update(text).digest(encoding)}`;
+  const request = { id, timestamp, body: Buffer.from(body) };
+  const known = scheme.signed === "unknown" ? { ...scheme, signed: "body" as const } : scheme;
+  return signRequest(known, request, secret, hmac) ?? "";
 };
