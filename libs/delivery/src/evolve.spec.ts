@@ -3,7 +3,7 @@ import { at, attempt, DELIVERED, UNCAPTURED } from "./attempt.fixture.ts";
 import { evolve, type DeliveryEvent } from "./evolve.ts";
 import type { NextAttempt } from "./webhook-attempted.ts";
 
-const clause = { path: "webhooks.retry[2]", file: "spec.md", line: 9 };
+const clause = { path: "webhooks.retry[2]", file: "spec.md", line: 9, text: "2 minutes", delayMs: 120_000 };
 const due = (number: number, minute: number): NextAttempt => ({ until: at(minute), number, clause });
 
 const fold = (events: readonly DeliveryEvent[]): Delivery =>

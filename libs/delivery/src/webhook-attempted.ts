@@ -12,11 +12,14 @@ export type TimestampState = "fresh" | "missing" | "unreadable" | "stale" | "unk
 /** How much of a request's body was kept; `absent`: not captured. */
 export type PayloadKept = "json" | "text" | "truncated" | "empty" | "absent";
 
-/** Where a document says something. */
-export interface ClausePlace {
+/** A step of the schedule: where it stands, and what it says. */
+export interface ScheduleStep {
   path: string;
   file: string;
   line: number;
+  text: string;
+  /** The declared delay. */
+  delayMs: number;
 }
 
 /** When the next attempt is due by every reading of the schedule. */
@@ -26,7 +29,7 @@ export interface NextAttempt {
   /** The latest time. */
   until: string;
   number: number;
-  clause: ClausePlace;
+  clause: ScheduleStep;
 }
 
 /**
@@ -53,6 +56,8 @@ export interface WebhookAttempted {
   number?: number;
   /** A person asked for it. */
   manual: boolean;
+  /** Who told it tells only some. */
+  partial?: true;
   /** Neither status nor failure: the answer was not captured. */
   status?: number;
   failure?: FailureKind;

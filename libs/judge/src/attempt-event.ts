@@ -33,12 +33,12 @@ const keptOf = (body: Body, text: string | undefined, judged: Judged, { digest }
 const nextOf = ({ next }: AttemptFacts): WebhookAttempted["next"] => {
   if (!next) return undefined;
   const { number, earliestMs, latestMs, clause } = next;
-  const { path, file, line } = clause;
+  const { path, file, line, text, parameters } = clause;
   return {
     ...(earliestMs === undefined ? {} : { from: iso(Math.ceil(earliestMs)) }),
     until: iso(Math.floor(latestMs)),
     number,
-    clause: { path, file, line },
+    clause: { path, file, line, text: text.slice(0, LONGEST_NAME), delayMs: parameters.delayMs },
   };
 };
 
@@ -75,6 +75,7 @@ export const attemptEvent = (
     ...(statedMs === attempt.timeMs ? {} : { statedAt: iso(statedMs) }),
     ...given({ observedBy, durationMs, number, status: response?.status, failure }),
     manual,
+    ...(attempt.partial ? { partial: true } : {}),
     outcome,
     signature,
     timestamp,

@@ -113,7 +113,13 @@ it("is told with what it was, and its payload beside it", () => {
       from: "2024-01-15T10:00:48.000Z",
       until: "2024-01-15T10:01:42.080Z",
       number: 2,
-      clause: { path: expect.any(String), file: "shop.md", line: expect.any(Number) },
+      clause: {
+        path: expect.any(String),
+        file: "shop.md",
+        line: expect.any(Number),
+        text: '"1 minute"',
+        delayMs: 60_000,
+      },
     },
   });
   expect(payload).toEqual({ request: PAYLOAD, response: "no" });

@@ -1,6 +1,6 @@
 import type { WebhookAttempted } from "#delivery";
 import type { WebhookAttempt } from "#observation";
-import type { Citation, Specification } from "#spec";
+import type { ClauseOf, Specification } from "#spec";
 import { compileAttemptProof } from "./attempt-proof.ts";
 import { compileAttemptTimes, type DueAttempt } from "./deliveries/attempt-times.ts";
 import { knownDelivery, type Delivery } from "./deliveries/deliveries.ts";
@@ -15,7 +15,7 @@ export interface AttemptFacts extends Pick<WebhookAttempted, "outcome" | "signat
   /** What the payload speaks of; the type is empty where the document names none. */
   object?: { type: string; id: string };
   /** After it failed: the attempt that every reading of the schedule asks for next. */
-  next?: DueAttempt & { clause: Citation };
+  next?: DueAttempt & { clause: ClauseOf<"webhook.schedule-step"> };
   /** It failed, and no reading of the policy has another attempt. */
   last?: true;
 }
