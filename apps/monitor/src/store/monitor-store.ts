@@ -19,7 +19,7 @@ import {
 /** What the monitor asks of PostgreSQL. */
 export interface MonitorStore {
   claim(key: ShardKey, topicId: string): Promise<Claim>;
-  commit(claim: Claim, batch: Batch): Promise<"committed" | "fenced">;
+  commit(claim: Claim, batch: Batch): Promise<"committed" | "fenced" | "keys-gone">;
   release(claim: Claim): Promise<void>;
   saveSnapshot(claim: Claim, snapshot: Snapshot): Promise<"saved" | "fenced" | "ahead">;
   loadSnapshot(key: ShardKey, atOrBelow: number): Promise<Snapshot | undefined>;
