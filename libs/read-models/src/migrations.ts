@@ -2,6 +2,7 @@ import { CreateAlerting } from "./alert/create-alerting.migration.ts";
 import { CreateIntegration } from "./integration/create-integration.migration.ts";
 import { CreateMaintenance } from "./maintenance/create-maintenance.migration.ts";
 import { CreateServiceLevel } from "./service-level/create-service-level.migration.ts";
+import { SealMonths } from "./service-level/seal-months.migration.ts";
 import { CreateNotification } from "./notification/create-notification.migration.ts";
 import { CreateSilence } from "./silence/create-silence.migration.ts";
 import { CreateViolation } from "./violation/create-violation.migration.ts";
@@ -15,4 +16,5 @@ export const READ_MODEL_MIGRATIONS = [
   CreateAlerting,
   CreateSilence,
   CreateNotification,
+  SealMonths,
 ];

@@ -32,6 +32,8 @@ export const addRebuild = (program: Command): void => {
           const progress = progressOn(model.name, (text) => void process.stderr.write(text));
           const count = await rebuildProjection(pool, model, progress);
           process.stdout.write(`${model.name} was rebuilt from ${count} events.\n`);
+          const kept = await model.kept?.(pool);
+          if (kept !== undefined) process.stdout.write(`${kept}\n`);
         }
       });
     });

@@ -29,6 +29,7 @@ const anIntegration = (change: Partial<IntegrationReport> = {}): IntegrationRepo
   objectives: [anObjective()],
   unenforced: [],
   state: "complete",
+  sealed: false,
   measuredUntil: new Date("2024-02-01T00:00:00.000Z"),
   requests: 100_007,
   maintenance: { documented: [], declared: [] },

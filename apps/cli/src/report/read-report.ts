@@ -9,6 +9,7 @@ import {
   listMaintenance,
   measuredUntil,
   readTraffic,
+  sealedUntil,
   type IntegrationSummary,
   type Period,
 } from "#read-models";
@@ -64,6 +65,8 @@ const readIntegration = async (
   const traffic = await readTraffic(source, { integration: id }, { ...period, toMs: untilMs });
   const objectives = await readObjectives(source, id, documented.objectives, period, untilMs);
   const last = evidence.at(-1);
+  const sealed = await sealedUntil(source, id, new Date(period.fromMs));
+  const lastMs = last ? last.minute.getTime() + MINUTE_MS : sealed?.getTime();
   return {
     integration: id,
     revision,
@@ -72,8 +75,9 @@ const readIntegration = async (
     unenforced: documented.unenforced
       .filter(({ clause }) => clause.kind === "environment.objective")
       .map(({ clause, reason }) => ({ ...placeOf(clause), reason })),
-    state: last === undefined ? "no-data" : untilMs < period.toMs ? "to-date" : "complete",
-    measuredUntil: last ? new Date(last.minute.getTime() + MINUTE_MS) : null,
+    state: lastMs === undefined ? "no-data" : untilMs < period.toMs ? "to-date" : "complete",
+    sealed: sealed !== undefined,
+    measuredUntil: lastMs === undefined ? null : new Date(lastMs),
     requests: traffic.reduce((sum, { requests }) => sum + requests, 0),
     maintenance: {
       documented: documented.maintenance.map(placeOf),

@@ -18,6 +18,7 @@ export const reportCsv = ({ month, integrations }: MonthReport): string =>
       line: ({ clause }) => clause.line,
       text: ({ clause }) => clause.text,
       state: ({ of }) => of.state,
+      sealed: ({ of }) => String(of.sealed),
       measured_until: ({ of }) => of.measuredUntil?.toISOString(),
       target: ({ target }) => target,
       share: ({ measured }) => measured.share,

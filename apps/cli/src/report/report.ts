@@ -73,6 +73,8 @@ export interface IntegrationReport {
   unenforced: (Place & { reason: string })[];
   /** `no-data`: nothing was measured in the month; `to-date`: it is not measured to its end. */
   state: "complete" | "to-date" | "no-data";
+  /** Retention has dropped the month's events: its figures stand as they were last told. */
+  sealed: boolean;
   /** The end of the latest minute of the month that was measured, by the events' time. */
   measuredUntil: Date | null;
   requests: number;

@@ -13,6 +13,8 @@ import {
   LOCK_HEAD,
   READ_DROPPED_RANGES,
 } from "../sql/retention/drop-events.ts";
+import { ENSURE_PROJECTION } from "../sql/projection/ensure-projection.ts";
+import { LOCK_PROJECTION } from "../sql/projection/lock-projection.ts";
 import { READ_HEAD } from "../sql/read-head.ts";
 import { TAKE_ALL_THE_TIME } from "../sql/take-all-the-time.ts";
 import { EVENTS_DROPPED, RETENTION_STREAM, type EventsDropped, type SealedRange } from "./sealed-ranges.ts";
@@ -23,6 +25,8 @@ export interface Expiry {
   keptPrefixes: readonly string[];
   /** A stream is over when its last event is one of these: of this type, its data holding this text. */
   endings: readonly { type: string; holding: string }[];
+  /** Projections whose tables outlive the events: a stream that holds what one of them has yet to take stays. */
+  takenBy?: readonly { name: string; version: number }[];
 }
 
 const PATIENCE_MS = 600_000;
@@ -62,10 +66,22 @@ const seal = async (client: PoolClient, before: Date, ranges: readonly SealedRan
   }
 };
 
+/** How far all of the projections have come that need what goes; none of them moves, nor is rebuilt, until the end. */
+const takenUntil = async (client: PoolClient, { takenBy = [] }: Expiry): Promise<number> => {
+  let least = Infinity;
+  for (const { name, version } of takenBy) {
+    await query(client, ENSURE_PROJECTION, [name, version]);
+    const { rows } = await query(client, LOCK_PROJECTION, [name, version]);
+    least = Math.min(least, Number(rows[0]!["position"]));
+  }
+  return least;
+};
+
 const dropAll = async (client: PoolClient, before: Date, expiry: Expiry, nowMs: number): Promise<number> => {
   await query(client, `SET LOCAL statement_timeout = ${PATIENCE_MS}`);
   await query(client, TAKE_ALL_THE_TIME);
-  const seen = (await query(client, READ_HEAD)).rows[0]!["position"];
+  const taken = await takenUntil(client, expiry);
+  const seen = Math.min(Number((await query(client, READ_HEAD)).rows[0]!["position"]), taken);
   await query(client, CREATE_KEPT_STREAMS, [
     before,
     [...expiry.keptPrefixes, RETENTION_STREAM],

@@ -5,6 +5,7 @@ import {
   appendToStream,
   dropExpiredEvents,
   EVENT_STORE_MIGRATIONS,
+  projectBatch,
   readEvents,
   verifyChain,
   type Expiry,
@@ -120,4 +121,18 @@ it("drops nothing of a store that is young, and makes months anew when they come
   await drop();
   await append("late", "Opened", OLD);
   expect(await verifyChain(pool)).toMatchObject({ whole: true });
+});
+
+it("keeps what a projection whose tables outlive the events has yet to take", async () => {
+  const taking = { ...expiry, takenBy: [{ name: "levels", version: 1 }] };
+  const dropTaken = () => dropExpiredEvents(pool, BEFORE, taking, NOW);
+  await append("first", "Resolved", OLD);
+  await append("second", "Resolved", OLD);
+  expect(await dropTaken()).toBe(0);
+  await projectBatch(pool, "levels", 1, () => Promise.resolve(), 1);
+  expect(await dropTaken()).toBe(1);
+  expect(await streams()).toEqual(["second", "retention"]);
+  await projectBatch(pool, "levels", 1, () => Promise.resolve());
+  expect(await dropTaken()).toBe(1);
+  expect(await streams()).toEqual(["retention", "retention"]);
 });

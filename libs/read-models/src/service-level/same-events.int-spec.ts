@@ -2,7 +2,7 @@ import type { StoredEvent } from "#event-store";
 import { cellOf, storeOf } from "./measured-minutes.fixture.ts";
 import { serviceLevelsUnderTest } from "./service-levels-under-test.fixture.ts";
 
-const { project, handle, query, reset, everything } = serviceLevelsUnderTest();
+const { handle, reset, everything } = serviceLevelsUnderTest();
 
 describe("the same events", () => {
   const history = (): StoredEvent[] => {
@@ -36,24 +36,4 @@ describe("the same events", () => {
     await handle(...history().slice(0, 5));
     expect(await everything()).toEqual(once);
   });
-});
-
-it("forgets months whose events retention dropped, and only those", async () => {
-  const store = storeOf();
-  const kept = store.minute("2024-03-01T00:00", cellOf(4, 0, { client: "app" }));
-  await project(kept);
-  await reset();
-  await handle(
-    store.minute("2024-02-29T23:59", cellOf(1)),
-    store.minute("2024-02-29T23:59", cellOf(1)),
-    kept,
-    store.other("EventsDropped"),
-  );
-  const left = await everything();
-  expect(left.parts).toHaveLength(1);
-  expect(left.restatements).toEqual([]);
-  await reset();
-  await handle(kept);
-  expect((await everything()).figures).toEqual(left.figures);
-  expect(await query("SELECT count(*)::integer AS keys FROM service_level_key")).toEqual([{ keys: 4 }]);
 });

@@ -2,17 +2,9 @@ import type { ClientBase } from "pg";
 import type { StoredEvent } from "#event-store";
 import type { ReadModel } from "../read-model.ts";
 import { foldMinutes } from "./fold-minutes.ts";
-import { forgetDropped } from "./forget-dropped.ts";
 import { restateMaintenance } from "./restate-maintenance.ts";
-
-const TABLES = [
-  "service_level_restatement",
-  "service_level_maintenance",
-  "service_level_stream",
-  "service_level_part",
-  "service_level",
-  "service_level_key",
-];
+import { resetUnsealed, sealDropped } from "./seal-dropped.ts";
+import { keptMonths } from "./sealed-months.ts";
 
 /** What traffic was and how it stands to the objectives, by minute, hour, day and month. */
 export const serviceLevelProjection: ReadModel = {
@@ -31,12 +23,11 @@ export const serviceLevelProjection: ReadModel = {
         await restateMaintenance(client, event);
       } else if (event.type === "EventsDropped") {
         await fold();
-        await forgetDropped(client);
+        await sealDropped(client);
       }
     }
     await fold();
   },
-  reset: async (client: ClientBase) => {
-    for (const table of TABLES) await client.query(`DELETE FROM ${table}`);
-  },
+  reset: resetUnsealed,
+  kept: keptMonths,
 };

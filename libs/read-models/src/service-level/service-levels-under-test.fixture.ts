@@ -86,6 +86,7 @@ export const serviceLevelsUnderTest = () => {
     await postgres?.stop();
   });
   beforeEach(async () => {
+    await client.query("UPDATE service_level_stream SET sealed_until = NULL");
     await serviceLevelProjection.reset(client);
     await client.query("DELETE FROM event");
   });

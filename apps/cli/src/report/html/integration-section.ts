@@ -8,9 +8,11 @@ import type { Incident, IntegrationReport, MonthReport, ReportedObjective } from
 
 const NONE = "–";
 
-const stateOf = ({ state, measuredUntil }: IntegrationReport): string => {
+const stateOf = ({ state, measuredUntil, sealed }: IntegrationReport): string => {
   if (state === "no-data" || !measuredUntil)
     return "Nothing was measured in this month. No data is not 100 %: nobody can tell whether it was kept.";
+  if (sealed)
+    return "The whole month, as it was last told: retention has dropped its events, and what was over of its violations.";
   if (state === "complete") return "The whole month.";
   return `Month to date: measured until ${time(measuredUntil)} UTC. Budgets are extrapolated to the whole month.`;
 };
@@ -140,13 +142,15 @@ ${counts.length === 0 ? NO_MARKUP : markup`<figure>${violationsChart(days, count
   "None was opened.",
 )}`;
 
-const evidence = ({ evidence: events, revision, activatedAt }: IntegrationReport): Markup => {
+const evidence = ({ evidence: events, sealed, revision, activatedAt }: IntegrationReport): Markup => {
   const positions = events.map(({ position }) => position).sort((one, other) => one - other);
   const [least = 0, most = 0] = [positions[0], positions.at(-1)];
   const restating = events.filter(({ restates }) => restates).length;
   const told =
     events.length === 0
-      ? "No stored event is behind this month."
+      ? sealed
+        ? "The events behind this month were dropped by retention."
+        : "No stored event is behind this month."
       : `${several(events.length, "stored event")} between positions ${number(least)} and ${number(most)}, ${number(restating)} of which restate; the JSON lists each.`;
   return markup`<h3>Evidence</h3><p>${told}</p><p>Objectives are those of revision <code>${revision}</code>, active since ${time(activatedAt)} UTC.</p>`;
 };
