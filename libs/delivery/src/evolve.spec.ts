@@ -12,8 +12,14 @@ const fold = (events: readonly DeliveryEvent[]): Delivery =>
 const failed = (minute: number, number: number) =>
   attempt({ startedAt: at(minute), number, next: due(number + 1, minute + 2) });
 const received = (facts: Parameters<typeof attempt>[0]) => attempt({ observedBy: "receiver", ...facts });
-const began = { type: "RedeliveryAttempted", deliveryId: "d1", destination: "", at: at(9) } as const;
-const ended = { type: "RedeliverySettled", deliveryId: "d1", at: at(9, 1) } as const;
+const began = {
+  type: "RedeliveryAttempted",
+  redeliveryId: "r",
+  deliveryId: "d1",
+  destination: "",
+  at: at(9),
+} as const;
+const ended = { type: "RedeliverySettled", redeliveryId: "r", deliveryId: "d1", at: at(9, 1) } as const;
 
 describe("a delivery's state", () => {
   test.each<[string, DeliveryEvent[], Delivery["state"]]>([

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryState, DeliveryView, LatestAttempt, ViewName } from "./delivery.ts";
-import type { RedeliveryAttempted, RedeliverySettled } from "./redelivery-attempt.ts";
+import type { RedeliveryAttempted, RedeliverySettled } from "./redelivery/redelivery.ts";
 import type { WebhookAttempted } from "./webhook-attempted.ts";
 
 /** What a delivery is made of. */
