@@ -6,13 +6,18 @@ type OpenApiSchema = NonNullable<
   Parameters<typeof ApiBody>[0]["schema" & keyof Parameters<typeof ApiBody>[0]]
 >;
 
-let recursive = 0;
+/** Schemas that refer to themselves, by the `id` that they carry; the description holds them as components. */
+export const NAMED_SCHEMAS: Record<string, OpenApiSchema> = {};
 
-/** A schema that refers to itself needs a name, or its references would mean the whole document. */
 const openApi = (schema: z.ZodType, io: "input" | "output"): OpenApiSchema => {
-  const described = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  delete described.$schema;
-  if (described.$defs) described.$id = `urn:clausewatch:schema:${(recursive += 1)}`;
+  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: "any" }));
+  const described = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Record<
+    string,
+    unknown
+  >;
+  Object.assign(NAMED_SCHEMAS, described["$defs"]);
+  delete described["$defs"];
+  delete described["$schema"];
   return described as OpenApiSchema;
 };
 

@@ -3,13 +3,12 @@ import fastifyStatic from "@fastify/static";
 import { Logger } from "@nestjs/common";
 import type { NestFastifyApplication } from "@nestjs/platform-fastify";
 import { Problem, ProblemFilter, sendProblem } from "#platform";
+import { contentSecurityPolicy } from "./content-security-policy.ts";
 import { foreignRequest } from "./loopback.ts";
 import { serveOpenApi } from "./open-api.ts";
 
 const HEADERS = {
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  "content-security-policy": contentSecurityPolicy(),
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "referrer-policy": "no-referrer",

@@ -8,6 +8,7 @@ export const integrationSchema = z.object({
   title: z.string(),
   revision: z.string().describe("The revision that judges its traffic."),
   activatedAt: z.iso.datetime(),
+  environments: z.array(z.string()).describe("Those that the specification names, in document order."),
   open: z.object({ info: count, warning: count, error: count, critical: count }).describe("Open violations."),
   clauses: z
     .object({

@@ -22,6 +22,7 @@ it("lists them with open violations and the share enforced", async () => {
       title: "other",
       revision: UNKNOWN_REVISION,
       activatedAt: "2024-03-01T10:00:00.000Z",
+      environments: [],
       open: { info: 0, warning: 0, error: 0, critical: 0 },
     },
     {
@@ -29,6 +30,7 @@ it("lists them with open violations and the share enforced", async () => {
       title: "Shop ↔ Parcels",
       revision: REVISION,
       activatedAt: "2024-03-01T10:00:00.000Z",
+      environments: ["production"],
       open: { info: 0, warning: 2, error: 3, critical: 0 },
       clauses: { total: 2, enforced: 1, share: 0.5 },
     },

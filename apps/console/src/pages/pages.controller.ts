@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Controller, Get, Header, Inject, Res } from "@nestjs/common";
 import { ApiExcludeController } from "@nestjs/swagger";
+import { contentSecurityPolicy } from "../http/content-security-policy.ts";
 import { CONSOLE_OPTIONS, type ConsoleOptions } from "../console-options.ts";
 
 interface Reply {
@@ -28,8 +30,10 @@ export class PagesController {
   async page(@Res({ passthrough: true }) reply: Reply): Promise<string> {
     try {
       const page = await readFile(join(this.options.webRoot, "index.html"), "utf8");
+      const nonce = randomBytes(16).toString("base64");
       reply.header("content-type", "text/html; charset=utf-8");
-      return page;
+      reply.header("content-security-policy", contentSecurityPolicy(nonce));
+      return page.replace("{nonce}", nonce);
     } catch {
       reply.status(503).header("content-type", "text/plain; charset=utf-8");
       return "The pages are not built. Run `npm run build`, then start again. The API is at /api/v1, described at /api/openapi.json.\n";

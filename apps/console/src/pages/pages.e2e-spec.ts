@@ -1,47 +1,28 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { StreamUnavailable } from "#stream";
-import { describeWithTools, findTool } from "../../../../test/support/tools.ts";
-import { startConsole, type ConsoleUnderTest } from "../testing/console-under-test.ts";
+import { describeWithTools } from "../../../../test/support/tools.ts";
 import { SCRIPT } from "../testing/dead-letters.ts";
+import { overflowOf, startPages, type PagesUnderTest } from "../testing/pages-in-browser.ts";
 
 describeWithTools(["chromium"], "the console's pages in a browser", () => {
-  let served: ConsoleUnderTest;
-  let browser: Browser;
+  let pages: PagesUnderTest;
+  let served: PagesUnderTest["served"];
   let page: Page;
   let address: string;
   let complaints: string[];
-  const pages = mkdtempSync(join(tmpdir(), "clausewatch-pages-"));
 
   beforeAll(async () => {
-    const vite = ["node_modules/vite/bin/vite.js", "build", "apps/web", "--outDir", pages, "--emptyOutDir"];
-    execFileSync(process.execPath, [...vite, "--logLevel", "error"]);
-    served = await startConsole();
-    address = await served.listen(pages);
-    browser = await chromium.launch({ executablePath: findTool("chromium"), args: ["--no-sandbox"] });
+    pages = await startPages();
+    ({ served, address } = pages);
   });
 
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 390, height: 800 } });
-    complaints = [];
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
+    ({ page, complaints } = await pages.open({ viewport: { width: 390, height: 800 } }));
   });
 
   afterEach(() => page?.close());
 
-  afterAll(async () => {
-    await browser?.close();
-    await served?.stop();
-    rmSync(pages, { recursive: true, force: true });
-  });
-
-  const overflow = () => page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+  afterAll(() => pages?.stop());
 
   it("lead from the list to a violation, its clause and its line", async () => {
     await page.goto(`${address}/`);
@@ -71,7 +52,7 @@ describeWithTools(["chromium"], "the console's pages in a browser", () => {
   ])("fit a narrow screen and break no content security policy at %s", async (path) => {
     await page.goto(address + path);
     await page.locator("main :is(table, ol, ul)").first().waitFor();
-    expect([await overflow(), complaints]).toEqual([0, []]);
+    expect([await overflowOf(page), complaints]).toEqual([0, []]);
   });
 
   it("keep the filters in the URL", async () => {

@@ -20,7 +20,10 @@ const route = z
       return z.array(route).max(200).optional();
     },
   })
-  .describe("What is absent is as in the route above. The first that matches takes the alert.");
+  .meta({
+    id: "Route",
+    description: "What is absent is as in the route above. The first that matches takes the alert.",
+  });
 
 const inhibition = z.strictObject({
   source: matchers.describe("While such an alert lasts …"),

@@ -1,3 +1,6 @@
+import createClient, { type Middleware } from "openapi-fetch";
+import type { paths } from "./openapi.ts";
+
 /** An answer that is not a success; the message is the problem's detail. */
 export class Refusal extends Error {
   constructor(
@@ -8,23 +11,25 @@ export class Refusal extends Error {
   }
 }
 
-const answerOf = async <Answer>(response: Response): Promise<Answer> => {
-  const body = (await response.json().catch(() => ({}))) as { detail?: unknown };
-  if (response.ok) return body as Answer;
-  const detail = typeof body.detail === "string" ? body.detail : `The server answered ${response.status}.`;
-  throw new Refusal(response.status, detail);
+const refusing: Middleware = {
+  async onResponse({ response }) {
+    if (response.ok) return;
+    const body = (await response.json().catch(() => ({}))) as { detail?: unknown };
+    const detail = typeof body.detail === "string" ? body.detail : `The server answered ${response.status}.`;
+    throw new Refusal(response.status, detail);
+  },
 };
 
-/** Reads from the API; `path` is what follows `/api/v1`. */
-export const read = async <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
-  answerOf(await fetch(`/api/v1${path}`, { signal, headers: { accept: "application/json" } }));
+/** The API, typed by its own description. */
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  headers: { accept: "application/json" },
+});
+api.use(refusing);
 
-/** Asks the API to do something. */
-export const act = async <Answer>(path: string, body: object = {}): Promise<Answer> =>
-  answerOf(
-    await fetch(`/api/v1${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify(body),
-    }),
-  );
+/** What a call answers with; what is no success is thrown as {@link Refusal}. */
+export const answered = async <Answer>(call: Promise<{ data?: Answer }>): Promise<Answer> => {
+  const { data } = await call;
+  if (data === undefined) throw new Refusal(502, "The server answered with nothing.");
+  return data;
+};

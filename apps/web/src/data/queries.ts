@@ -1,53 +1,54 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { act, read } from "./api.ts";
-import type {
-  ClauseList,
-  DeadLetter,
-  DeadLetterCounts,
-  DeadLetterDetail,
-  Integration,
-  Page,
-  Replayed,
-  SpecificationText,
-  Status,
-  Violation,
-  ViolationDetail,
-} from "./types.ts";
+import type { DeadLetterSearch } from "../dead-letters/search.ts";
+import type { ViolationSearch } from "../violations/search.ts";
+import { answered, api } from "./api.ts";
+import type { ViolationDetail } from "./types.ts";
 
 const FRESH_MS = 5_000;
-const PAGE_ROWS = 50;
-const at = encodeURIComponent;
+const PAGE_ROWS = "50";
 
-/** A list that the URL's filters ask for; the first page keeps itself up to date. */
-const usePages = <Row>(list: string, filters: URLSearchParams) =>
+const byId = (id: string) => ({ path: { id } });
+
+/** A list that filters narrow; the first page keeps itself up to date. */
+const usePages = <Row>(
+  list: string,
+  filters: object,
+  fetchPage: (
+    page: { limit: string; cursor?: string },
+    signal: AbortSignal,
+  ) => Promise<{ items: Row[]; nextCursor?: string }>,
+) =>
   useInfiniteQuery({
-    queryKey: [list, filters.toString()],
+    queryKey: [list, filters],
     initialPageParam: "",
-    queryFn: ({ pageParam, signal }) => {
-      const asked = new URLSearchParams(filters);
-      asked.set("limit", String(PAGE_ROWS));
-      if (pageParam !== "") asked.set("cursor", pageParam);
-      return read<Page<Row>>(`/${list}?${asked}`, signal);
-    },
+    queryFn: ({ pageParam, signal }) =>
+      fetchPage({ limit: PAGE_ROWS, ...(pageParam !== "" && { cursor: pageParam }) }, signal),
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : FRESH_MS),
   });
 
-export const useViolations = (filters: URLSearchParams) => usePages<Violation>("violations", filters);
+export const useViolations = (filters: ViolationSearch) =>
+  usePages("violations", filters, (page, signal) =>
+    answered(api.GET("/api/v1/violations", { params: { query: { ...filters, ...page } }, signal })),
+  );
 
-export const useDeadLetters = (filters: URLSearchParams) => usePages<DeadLetter>("dead-letters", filters);
+export const useDeadLetters = (filters: DeadLetterSearch) =>
+  usePages("dead-letters", filters, (page, signal) =>
+    answered(api.GET("/api/v1/dead-letters", { params: { query: { ...filters, ...page } }, signal })),
+  );
 
-export const useDeadLetterCounts = (filters: URLSearchParams) =>
+export const useDeadLetterCounts = (filters: DeadLetterSearch) =>
   useQuery({
-    queryKey: ["dead-letters", "counts", filters.toString()],
-    queryFn: ({ signal }) => read<DeadLetterCounts>(`/dead-letters/counts?${filters}`, signal),
+    queryKey: ["dead-letters", "counts", filters],
+    queryFn: ({ signal }) =>
+      answered(api.GET("/api/v1/dead-letters/counts", { params: { query: filters }, signal })),
     refetchInterval: FRESH_MS,
   });
 
 export const useDeadLetter = (id: string) =>
   useQuery({
     queryKey: ["dead-letter", id],
-    queryFn: ({ signal }) => read<DeadLetterDetail>(`/dead-letters/${at(id)}`, signal),
+    queryFn: ({ signal }) => answered(api.GET("/api/v1/dead-letters/{id}", { params: byId(id), signal })),
     refetchInterval: FRESH_MS,
   });
 
@@ -56,9 +57,11 @@ export const useReplay = (of: { id: string } | { filter: Record<string, string> 
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () =>
-      "id" in of
-        ? act<Replayed>(`/dead-letters/${at(of.id)}/replay`)
-        : act<Replayed>("/dead-letters/replay", of.filter),
+      answered(
+        "id" in of
+          ? api.POST("/api/v1/dead-letters/{id}/replay", { params: byId(of.id) })
+          : api.POST("/api/v1/dead-letters/replay", { body: of.filter }),
+      ),
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: ["dead-letter"] });
       void queries.invalidateQueries({ queryKey: ["dead-letters"] });
@@ -69,7 +72,7 @@ export const useReplay = (of: { id: string } | { filter: Record<string, string> 
 export const useViolation = (id: string) =>
   useQuery({
     queryKey: ["violation", id],
-    queryFn: ({ signal }) => read<ViolationDetail>(`/violations/${at(id)}`, signal),
+    queryFn: ({ signal }) => answered(api.GET("/api/v1/violations/{id}", { params: byId(id), signal })),
     refetchInterval: FRESH_MS,
   });
 
@@ -78,7 +81,7 @@ export const useAction = (id: string) => {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (action: "acknowledge" | "resolve") =>
-      act<{ status: Status }>(`/violations/${at(id)}/${action}`),
+      answered(api.POST(`/api/v1/violations/{id}/${action}`, { params: byId(id), body: {} })),
     onSuccess: ({ status }) => {
       queries.setQueryData<ViolationDetail>(["violation", id], (known) => known && { ...known, status });
       void queries.invalidateQueries({ queryKey: ["violations"] });
@@ -90,24 +93,26 @@ export const useAction = (id: string) => {
 export const useIntegrations = () =>
   useQuery({
     queryKey: ["integrations"],
-    queryFn: ({ signal }) => read<{ items: Integration[] }>("/integrations", signal),
+    queryFn: ({ signal }) => answered(api.GET("/api/v1/integrations", { signal })),
     refetchInterval: FRESH_MS,
   });
 
 export const useIntegration = (id: string) =>
   useQuery({
     queryKey: ["integration", id],
-    queryFn: ({ signal }) => read<Integration>(`/integrations/${at(id)}`, signal),
+    queryFn: ({ signal }) => answered(api.GET("/api/v1/integrations/{id}", { params: byId(id), signal })),
   });
 
 export const useClauses = (id: string) =>
   useQuery({
     queryKey: ["clauses", id],
-    queryFn: ({ signal }) => read<ClauseList>(`/integrations/${at(id)}/clauses`, signal),
+    queryFn: ({ signal }) =>
+      answered(api.GET("/api/v1/integrations/{id}/clauses", { params: byId(id), signal })),
   });
 
 export const useSpecification = (id: string) =>
   useQuery({
     queryKey: ["specification", id],
-    queryFn: ({ signal }) => read<SpecificationText>(`/integrations/${at(id)}/specification`, signal),
+    queryFn: ({ signal }) =>
+      answered(api.GET("/api/v1/integrations/{id}/specification", { params: byId(id), signal })),
   });

@@ -1,3 +1,4 @@
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useDeadLetter } from "../data/queries.ts";
 import type { DeadLetterDetail } from "../data/types.ts";
@@ -98,7 +99,8 @@ const Whole = ({ letter }: { letter: DeadLetterDetail }): ReactNode => (
   </>
 );
 
-export const DeadLetterPage = ({ id }: { id: string }): ReactNode => {
+export const DeadLetterPage = (): ReactNode => {
+  const { id } = useParams({ from: "/dead-letters/$id" });
   const letter = useDeadLetter(id);
   return (
     <>

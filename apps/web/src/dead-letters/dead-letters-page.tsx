@@ -1,14 +1,15 @@
+import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useDeadLetterCounts, useDeadLetters, useIntegrations } from "../data/queries.ts";
 import type { DeadLetterCounts } from "../data/types.ts";
-import { useAddress, withParameter } from "../shell/address.ts";
+import { parametersOf, withParameter } from "../shell/address.ts";
 import { Link } from "../shell/link.tsx";
 import { counted, figure } from "../shell/numbers.ts";
 import { Older } from "../shell/older.tsx";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
 import { DeadLetterTable } from "./dead-letter-table.tsx";
-import { Filters, FILTER_NAMES } from "./filters.tsx";
+import { Filters } from "./filters.tsx";
 import { Replay } from "./replay.tsx";
 
 const PATH = "/dead-letters";
@@ -57,10 +58,10 @@ const ReplayThese = (props: { counts: DeadLetterCounts; filters: URLSearchParams
 };
 
 export const DeadLettersPage = (): ReactNode => {
-  const { query } = useAddress();
-  const filters = new URLSearchParams([...query].filter(([name]) => FILTER_NAMES.has(name)));
-  const list = useDeadLetters(filters);
-  const counts = useDeadLetterCounts(filters);
+  const search = useSearch({ from: "/dead-letters" });
+  const filters = parametersOf(search);
+  const list = useDeadLetters(search);
+  const counts = useDeadLetterCounts(search);
   const integrations = useIntegrations();
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (

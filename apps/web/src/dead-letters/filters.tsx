@@ -3,9 +3,6 @@ import type { Integration } from "../data/types.ts";
 import { Choice, FilterForm, Time } from "../shell/filter-controls.tsx";
 import { REMEDIES } from "./remedies.ts";
 
-/** The parameters of the URL that narrow the list; the API knows them by the same names. */
-export const FILTER_NAMES: ReadonlySet<string> = new Set(["reason", "integration", "pending", "from", "to"]);
-
 /** The list's filters; what they say stands in the URL. */
 export const Filters = (props: {
   query: URLSearchParams;

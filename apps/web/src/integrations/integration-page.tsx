@@ -1,3 +1,4 @@
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useClauses, useIntegration } from "../data/queries.ts";
 import type { ClauseList } from "../data/types.ts";
@@ -52,7 +53,8 @@ const Clauses = ({ id }: { id: string }): ReactNode => {
   );
 };
 
-export const IntegrationPage = ({ id }: { id: string }): ReactNode => {
+export const IntegrationPage = (): ReactNode => {
+  const { id } = useParams({ from: "/integrations/$id" });
   const integration = useIntegration(id);
   return (
     <>

@@ -1,30 +1,22 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { createBrowserHistory, useRouterState } from "@tanstack/react-router";
+import { useMemo } from "react";
 
-const MOVED = "clausewatch:moved";
-
-const subscribe = (changed: () => void): (() => void) => {
-  window.addEventListener("popstate", changed);
-  window.addEventListener(MOVED, changed);
-  return () => {
-    window.removeEventListener("popstate", changed);
-    window.removeEventListener(MOVED, changed);
-  };
-};
+/** The browser's history, as the router follows it. */
+export const history = createBrowserHistory();
 
 /** Goes to an address of these pages; `replace` leaves no entry in the history. */
-export const goTo = (address: string, replace = false): void => {
-  if (replace) window.history.replaceState(null, "", address);
-  else window.history.pushState(null, "", address);
-  window.dispatchEvent(new Event(MOVED));
-};
+export const goTo = (address: string, replace = false): void =>
+  replace ? history.replace(address) : history.push(address);
 
-/** The page's path, query and fragment, kept up to date: the URL is the state. */
+/** The page's path, query and fragment (with its `#`), kept up to date: the URL is the state. */
 export const useAddress = (): { path: string; query: URLSearchParams; hash: string } => {
-  const address = useSyncExternalStore(subscribe, () => window.location.href);
-  return useMemo(() => {
-    const { pathname, searchParams, hash } = new URL(address);
-    return { path: pathname, query: searchParams, hash };
-  }, [address]);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const search = useRouterState({ select: ({ location }) => location.searchStr });
+  const fragment = useRouterState({ select: ({ location }) => location.hash });
+  return useMemo(
+    () => ({ path, query: new URLSearchParams(search), hash: fragment === "" ? "" : `#${fragment}` }),
+    [path, search, fragment],
+  );
 };
 
 /** An address with one parameter of the query changed; an empty value takes it out. */
@@ -34,3 +26,9 @@ export const withParameter = (path: string, query: URLSearchParams, name: string
   else changed.set(name, value);
   return changed.size === 0 ? path : `${path}?${changed}`;
 };
+
+/** The parameters of a validated search, without those that are not there. */
+export const parametersOf = (search: Readonly<Record<string, string | undefined>>): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(search).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );

@@ -11,6 +11,14 @@ const SHAPES = {
   error: <path d="M7 .6 13.4 7 7 13.4.6 7z" fill="currentColor" />,
   warning: <path d="M7 1.2 13.4 12.6H.6z" fill="currentColor" />,
   info: <circle cx="7" cy="7" r="4.4" fill="currentColor" />,
+  held: <path d="M2.4 7.4l3 3 6.2-6.8" fill="none" stroke="currentColor" strokeWidth="1.7" />,
+  unexercised: <circle cx="7" cy="7" r="4.1" fill="none" stroke="currentColor" strokeWidth="1.4" />,
+  uncaptured: (
+    <>
+      <circle cx="7" cy="7" r="4.1" fill="none" stroke="currentColor" strokeWidth="1.4" />
+      <path d="M2.5 11.5l9-9" stroke="currentColor" strokeWidth="1.4" />
+    </>
+  ),
   unenforced: <path d="M3 7h8" stroke="currentColor" strokeWidth="1.6" />,
   consumer: (
     <>

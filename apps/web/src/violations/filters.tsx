@@ -2,20 +2,6 @@ import type { ReactNode } from "react";
 import { SEVERITIES, STATUSES, type Integration } from "../data/types.ts";
 import { Choice, FilterForm, SetByLinks, Words } from "../shell/filter-controls.tsx";
 
-/** The parameters of the URL that narrow the list; the API knows them by the same names. */
-export const FILTER_NAMES: ReadonlySet<string> = new Set([
-  "severity",
-  "status",
-  "integration",
-  "rule",
-  "text",
-  "party",
-  "client",
-  "endpoint",
-  "environment",
-  "clause",
-]);
-
 /** Those without a control of their own, which links set. */
 const SET_BY_LINKS = ["party", "client", "endpoint", "environment", "clause"];
 

@@ -1,3 +1,4 @@
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useAction, useViolation } from "../data/queries.ts";
 import type { ViolationDetail } from "../data/types.ts";
@@ -117,7 +118,8 @@ const Whole = ({ violation }: { violation: ViolationDetail }): ReactNode => (
   </>
 );
 
-export const ViolationPage = ({ id }: { id: string }): ReactNode => {
+export const ViolationPage = (): ReactNode => {
+  const { id } = useParams({ from: "/violations/$id" });
   const violation = useViolation(id);
   return (
     <>

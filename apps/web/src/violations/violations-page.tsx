@@ -1,13 +1,14 @@
+import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useIntegrations, useViolations } from "../data/queries.ts";
 import type { Integration } from "../data/types.ts";
-import { useAddress } from "../shell/address.ts";
+import { parametersOf } from "../shell/address.ts";
 import { Link } from "../shell/link.tsx";
 import { counted, figure } from "../shell/numbers.ts";
 import { Older } from "../shell/older.tsx";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
-import { Filters, FILTER_NAMES } from "./filters.tsx";
+import { Filters } from "./filters.tsx";
 import { ViolationTable } from "./violation-table.tsx";
 
 const summary = (integrations: readonly Integration[] | undefined): string => {
@@ -51,9 +52,9 @@ const Nothing = ({ filtered, watched }: { filtered: boolean; watched: boolean })
 };
 
 export const ViolationsPage = (): ReactNode => {
-  const { query } = useAddress();
-  const filters = new URLSearchParams([...query].filter(([name]) => FILTER_NAMES.has(name)));
-  const list = useViolations(filters);
+  const search = useSearch({ strict: false });
+  const filters = parametersOf(search);
+  const list = useViolations(search);
   const integrations = useIntegrations();
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (

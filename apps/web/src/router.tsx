@@ -1,0 +1,87 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import * as z from "zod/mini";
+import { deadLetterSearch } from "./dead-letters/search.ts";
+import { IntegrationsPage } from "./integrations/integrations-page.tsx";
+import { history } from "./shell/address.ts";
+import { Link } from "./shell/link.tsx";
+import { words } from "./shell/search-schema.ts";
+import { Shell } from "./shell/shell.tsx";
+import { Title } from "./shell/title.tsx";
+import { violationSearch } from "./violations/search.ts";
+import { ViolationsPage } from "./violations/violations-page.tsx";
+
+// Zod would try to compile code, which the content security policy forbids.
+z.config({ jitless: true });
+
+const NotFound = (): ReactNode => (
+  <>
+    <Title>There is no such page</Title>
+    <p>
+      <Link to="/violations">Violations</Link>, <Link to="/integrations">integrations</Link> and{" "}
+      <Link to="/dead-letters">dead letters</Link> are what there is.
+    </p>
+  </>
+);
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const getParentRoute = () => root;
+
+const routes = [
+  createRoute({
+    getParentRoute,
+    path: "/",
+    validateSearch: violationSearch,
+    component: ViolationsPage,
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/violations",
+    validateSearch: violationSearch,
+    component: ViolationsPage,
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/violations/$id",
+    component: lazyRouteComponent(() => import("./violations/violation-page.tsx"), "ViolationPage"),
+  }),
+  createRoute({ getParentRoute, path: "/integrations", component: IntegrationsPage }),
+  createRoute({
+    getParentRoute,
+    path: "/integrations/$id",
+    validateSearch: z.object({ view: words, file: words, environment: words }),
+    component: lazyRouteComponent(() => import("./integrations/integration-page.tsx"), "IntegrationPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/dead-letters",
+    validateSearch: deadLetterSearch,
+    component: lazyRouteComponent(() => import("./dead-letters/dead-letters-page.tsx"), "DeadLettersPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/dead-letters/$id",
+    component: lazyRouteComponent(() => import("./dead-letters/dead-letter-page.tsx"), "DeadLetterPage"),
+  }),
+] as const;
+
+const textOf = (search: Record<string, unknown>): string => {
+  const entries = Object.entries(search).filter(([, value]) => value !== undefined);
+  const text = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
+  return text === "" ? "" : `?${text}`;
+};
+
+/** Which page stands at which address, and what its search may say. */
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  history,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: textOf,
+  notFoundMode: "root",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

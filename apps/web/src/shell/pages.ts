@@ -1,0 +1,34 @@
+import { integrationPath, scoped, type Scope } from "./scope.ts";
+
+/** A page of the bar: `key` after `g` goes there. */
+export interface PageEntry {
+  name: string;
+  key: string;
+  addressIn(scope: Scope): string;
+  isAt(path: string): boolean;
+}
+
+const below = (start: string) => (path: string) => path === start || path.startsWith(`${start}/`);
+
+const list = (name: string, key: string, start: string): PageEntry => ({
+  name,
+  key,
+  addressIn: (scope) => scoped(start, scope),
+  isAt: below(start),
+});
+
+/** Every page that the bar leads to, in its order. */
+export const PAGES: readonly PageEntry[] = [
+  {
+    name: "Specification",
+    key: "s",
+    addressIn: ({ integration, environment }) =>
+      integration === undefined ? "/integrations" : scoped(integrationPath(integration), { environment }),
+    isAt: (path) => /^\/integrations(\/[^/]+)?$/.test(path),
+  },
+  {
+    ...list("Violations", "v", "/violations"),
+    isAt: (path) => path === "/" || below("/violations")(path),
+  },
+  list("Dead letters", "d", "/dead-letters"),
+];
