@@ -3,8 +3,9 @@ import { serviceLevelProjection } from "./service-level/service-level.projection
 
 /**
  * What retention may drop once it is old: violations that people have resolved, episodes that are over, measured
- * minutes, and what was told of them. What people have set (activations, maintenance, silences, routes) stays, and so
- * does whatever is still open. Days and months of service levels outlive their events, once they are told.
+ * minutes, deliveries, and what was told of them. What people have set (activations, maintenance, silences, routes)
+ * stays, and so does whatever is still open. Days and months of service levels outlive their events, once they are
+ * told.
  */
 export const EVENT_EXPIRY: Expiry = {
   keptPrefixes: ["integration-", "maintenance-", "silence-", "routing"],

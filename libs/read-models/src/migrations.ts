@@ -1,4 +1,5 @@
 import { CreateAlerting } from "./alert/create-alerting.migration.ts";
+import { CreateDelivery } from "./delivery/create-delivery.migration.ts";
 import { CreateIntegration } from "./integration/create-integration.migration.ts";
 import { CreateMaintenance } from "./maintenance/create-maintenance.migration.ts";
 import { CreateServiceLevel } from "./service-level/create-service-level.migration.ts";
@@ -17,4 +18,5 @@ export const READ_MODEL_MIGRATIONS = [
   CreateSilence,
   CreateNotification,
   SealMonths,
+  CreateDelivery,
 ];

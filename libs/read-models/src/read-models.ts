@@ -1,3 +1,4 @@
+import { deliveryProjection } from "./delivery/delivery.projection.ts";
 import { integrationProjection } from "./integration/integration.projection.ts";
 import { maintenanceProjection } from "./maintenance/maintenance.projection.ts";
 import type { ReadModel } from "./read-model.ts";
@@ -14,4 +15,5 @@ export const READ_MODELS: readonly ReadModel[] = [
   serviceLevelProjection,
   silenceProjection,
   notificationProjection,
+  deliveryProjection,
 ];
