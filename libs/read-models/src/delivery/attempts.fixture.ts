@@ -36,12 +36,14 @@ export const attempted = (facts: Partial<WebhookAttempted> = {}): WebhookAttempt
   };
 };
 
+const CLAUSE = { path: "webhooks.retry[1]", file: "a.md", line: 3, text: "after 1 minute", delayMs: 60_000 };
+
 /** What makes an attempt one that failed; the next is due `dueSeconds` after the start. */
 export const failedBy = (status: number, dueSeconds?: number): Partial<WebhookAttempted> => ({
   status,
   outcome: "failed",
   ...(dueSeconds !== undefined && {
-    next: { until: at(dueSeconds), number: 2, clause: { path: "webhooks.retry[1]", file: "a.md", line: 3 } },
+    next: { until: at(dueSeconds), number: 2, clause: CLAUSE },
   }),
 });
 
