@@ -54,6 +54,7 @@ module.exports = {
     only("event-store", []),
     only("stream", []),
     only("platform", []),
+    only("access", ["event-store", "platform"]),
     only("alerting", ["spec", "violation", "measurement", "platform"]),
     only("read-models", [
       "event-store",

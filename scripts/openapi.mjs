@@ -10,10 +10,11 @@ import { root } from "./bootstrap.mjs";
 const TYPES = join(root, "apps/web/src/data/openapi.ts");
 
 const { ConsoleModule, prepareHttp } = await import(`${root}/dist/apps/console/src/index.js`);
+const { OPEN_GATE } = await import(`${root}/dist/libs/access/src/index.js`);
 const unused = new Proxy({}, { get: (_, name) => (name === "then" ? undefined : () => undefined) });
 const imports = ConsoleModule.register({ pool: unused, readModels: unused, append: unused, webRoot: "" });
 const app = await NestFactory.create(imports, new FastifyAdapter(), { logger: ["error"] });
-await prepareHttp(app, "");
+await prepareHttp(app, "", OPEN_GATE);
 await app.init();
 const answer = await app.inject({ url: "/api/openapi.json", headers: { host: "localhost" } });
 await app.close();

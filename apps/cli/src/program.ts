@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { explain, isUserError } from "#platform";
+import { addAccess } from "./commands/access.ts";
 import { addCheck } from "./commands/check.ts";
 import { addClauses } from "./commands/clauses.ts";
 import { addDeadLetters } from "./commands/dead-letters.ts";
@@ -36,6 +37,7 @@ const COMMANDS = [
   addVerify,
   addRebuild,
   addExport,
+  addAccess,
 ];
 
 /** All commands of `clausewatch`. */

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
 import type { CompiledSpecification } from "#checks";
 import type { ReplayRecord } from "#event-store";
+import type { IdentityProviderConfiguration } from "#platform";
 
 /** A revision's specification with its clauses accounted for; undefined when its text is not stored. */
 export type RevisionSource = (revision: string) => Promise<CompiledSpecification | undefined>;
@@ -16,6 +17,9 @@ export interface ConsoleOptions {
   readModels: DataSource;
   /** The folder of the built pages. */
   webRoot: string;
+  /** Where people reach the pages; absent: at the address they asked. */
+  publicUrl?: string;
+  identityProvider?: IdentityProviderConfiguration;
 }
 
 /** Injects {@link ConsoleOptions}. */

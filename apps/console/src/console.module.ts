@@ -1,5 +1,9 @@
 import { Module, type DynamicModule } from "@nestjs/common";
 import { CqrsModule } from "@nestjs/cqrs";
+import { IdentityProviderController } from "./access/identity-provider.controller.ts";
+import { KeysController } from "./access/keys.controller.ts";
+import { PeopleController } from "./access/people.controller.ts";
+import { SessionController } from "./access/session.controller.ts";
 import { AlertsController } from "./alerts/alerts.controller.ts";
 import { ListAlertsHandler } from "./alerts/list-alerts.handler.ts";
 import { ListNotificationsHandler } from "./alerts/list-notifications.handler.ts";
@@ -92,6 +96,10 @@ export class ConsoleModule {
         SilencesController,
         RoutingController,
         AlertsController,
+        SessionController,
+        IdentityProviderController,
+        PeopleController,
+        KeysController,
         PagesController,
       ],
       providers: [

@@ -7,6 +7,7 @@ export type RefusalReason =
   | "ABORTED"
   | "BUSY"
   | "DISK_FULL"
+  | "FOREIGN_INTEGRATION"
   | "MALFORMED"
   | "STREAM_UNAVAILABLE"
   | "TOO_MANY"

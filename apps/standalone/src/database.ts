@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { ACCESS_MIGRATIONS } from "#access";
 import { EVENT_STORE_MIGRATIONS } from "#event-store";
 import {
   assertReachable,
@@ -24,6 +25,7 @@ export const MIGRATIONS = [
   ...EVENT_STORE_MIGRATIONS,
   ...READ_MODEL_MIGRATIONS,
   ...POSTGRES_STREAM_MIGRATIONS,
+  ...ACCESS_MIGRATIONS,
 ];
 
 const MAX_CONNECTIONS = 24;

@@ -10,6 +10,7 @@ import {
   type Logger,
   type Shutdown,
 } from "#platform";
+import type { Gate } from "#access";
 import { prepareHttp } from "../../console/src/index.ts";
 import { portInUse } from "./refuse-used-port.ts";
 
@@ -20,6 +21,7 @@ class ServicesModule {}
 export const serveHttp = async (
   imports: DynamicModule[],
   webRoot: string,
+  gate: Gate,
   configuration: Configuration,
   logger: Logger,
   shutdown: Shutdown,
@@ -35,7 +37,7 @@ export const serveHttp = async (
     }),
     { logger: nestLogger(logger), abortOnError: false },
   );
-  await prepareHttp(app, webRoot);
+  await prepareHttp(app, webRoot, gate);
   try {
     await app.listen(port, host);
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { DynamicModule } from "@nestjs/common";
-import type { Pool } from "pg";
+import { createGate, OPEN_GATE } from "#access";
 import { createNotifiers } from "#alerting";
 import { compileSpecification, type CompiledSpecification } from "#checks";
 import { createRedactor, createSignatureVerifier } from "#observation";
@@ -21,11 +21,13 @@ import type { Specification } from "#spec";
 import { startAlerter } from "../../alerter/src/index.ts";
 import { ConsoleModule, OperationsModule, type ReadinessCheck } from "../../console/src/index.ts";
 import { GatewayModule } from "../../gateway/src/index.ts";
-import { keepStreamRetention, startMonitor } from "../../monitor/src/index.ts";
+import { startMonitor } from "../../monitor/src/index.ts";
 import { appendLater } from "./append-later.ts";
 import { openDatabase } from "./database.ts";
 import { serveHttp } from "./http-server.ts";
+import { keepStream } from "./keep-stream.ts";
 import { openStream } from "./observation-stream.ts";
+import { refuseUnguardedHost } from "./refuse-unguarded-host.ts";
 import { resolverOf } from "./resolver.ts";
 import { SpecificationWatch, type SpecificationSource } from "./specification-watch.ts";
 
@@ -65,21 +67,6 @@ const follow = (
   });
 };
 
-/** The stream in PostgreSQL has no broker that keeps it within bounds. */
-const keepStream = (
-  pool: Pool,
-  { topic, streamRetentionDays }: Configuration,
-  log: Parameters<typeof keepStreamRetention>[0]["log"],
-  shutdown: Shutdown,
-): void => {
-  const stopping = new AbortController();
-  const keeping = keepStreamRetention({ pool, topic, days: streamRetentionDays, log }, stopping.signal);
-  shutdown.add("retention of the stream", () => {
-    stopping.abort();
-    return keeping;
-  });
-};
-
 /** Services at work. */
 export interface RunningServices {
   address: string;
@@ -106,10 +93,16 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
   const specifications = watch?.specifications ?? [];
   const activations: Activation[] = [];
 
-  const needsDatabase = !configuration.kafka || services.some((service) => service !== "gateway");
+  const needsDatabase =
+    !configuration.kafka ||
+    configuration.databaseUrl !== undefined ||
+    services.some((service) => service !== "gateway");
   const database = needsDatabase ? await openDatabase(configuration, logger, shutdown) : undefined;
   if (database)
     checks.push({ name: "database", check: async () => void (await database.pool.query("SELECT 1")) });
+
+  const gate = database ? createGate(database.pool, Date.now) : OPEN_GATE;
+  await refuseUnguardedHost(configuration.host, gate);
 
   const hasRoom =
     configuration.databaseUrl === undefined && database ? roomIn(configuration.dataFolder) : undefined;
@@ -183,10 +176,19 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
     const append = appendLater(async () =>
       (stream ?? (await openStream(configuration, database, logger, shutdown))).producer(),
     );
-    modules.push(ConsoleModule.register({ pool: database.pool, append, readModels, webRoot }));
+    modules.push(
+      ConsoleModule.register({
+        pool: database.pool,
+        append,
+        readModels,
+        webRoot,
+        publicUrl: configuration.publicUrl,
+        identityProvider: configuration.identityProvider,
+      }),
+    );
   }
   modules.push(OperationsModule.register({ checks, metrics }));
-  const address = await serveHttp(modules, webRoot, configuration, logger, shutdown);
+  const address = await serveHttp(modules, webRoot, gate, configuration, logger, shutdown);
   if (watch) follow(watch, activations, logger, shutdown);
   return { address, specifications };
 };

@@ -1,7 +1,9 @@
 export * from "./clock.ts";
 export * from "./configuration/configuration.ts";
 export * from "./configuration/fingerprint-key.ts";
+export type { IdentityProviderConfiguration } from "./configuration/identity-provider.ts";
 export type { NotifyConfiguration } from "./configuration/notify.ts";
+export { isLoopback } from "./configuration/schema.ts";
 export * from "./configuration/secrets-file.ts";
 export * from "./csv.ts";
 export * from "./database/migrate.ts";

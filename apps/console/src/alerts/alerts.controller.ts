@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from "@nestjs/common";
 import { QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
+import { For } from "#access";
 import { Answers, Refuses, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
 import {
@@ -18,6 +19,7 @@ const BAD = { 400: "Parameters that cannot be used, each named." };
 
 /** Alerts that last, and what was told of them. */
 @ApiTags("alerts")
+@For("viewer")
 @Controller("api/v1")
 export class AlertsController {
   constructor(private readonly queries: QueryBus) {}

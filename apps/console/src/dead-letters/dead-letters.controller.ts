@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
 import { CommandBus, QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
+import { For } from "#access";
 import { Answers, Refuses, TakesBody, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
 import { CountDeadLetters } from "./count-dead-letters.handler.ts";
@@ -28,6 +29,7 @@ const AWAY = { 503: "The stream takes no records now." };
 
 /** Dead letters: the records that could not be judged, and why. */
 @ApiTags("dead letters")
+@For("viewer")
 @Controller("api/v1/dead-letters")
 export class DeadLettersController {
   constructor(
@@ -62,6 +64,7 @@ export class DeadLettersController {
     return this.queries.execute(new GetDeadLetter(id));
   }
 
+  @For("operator")
   @Post("replay")
   @HttpCode(200)
   @ApiOperation({ summary: "Gives those that were not replayed yet, or in vain, to the monitor again" })
@@ -72,6 +75,7 @@ export class DeadLettersController {
     return this.commands.execute(new ReplayDeadLetters(body));
   }
 
+  @For("operator")
   @Post(":id/replay")
   @HttpCode(200)
   @ApiOperation({ summary: "Gives one to the monitor again" })

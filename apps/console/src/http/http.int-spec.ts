@@ -94,10 +94,15 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/integrations/{id}/specification",
     "/api/v1/integrations/{id}/traffic",
     "/api/v1/integrations/{id}/traffic/series",
+    "/api/v1/keys",
+    "/api/v1/keys/{id}",
     "/api/v1/maintenance",
     "/api/v1/maintenance/{id}/withdraw",
     "/api/v1/notifications",
+    "/api/v1/people",
+    "/api/v1/people/{id}",
     "/api/v1/routing",
+    "/api/v1/session",
     "/api/v1/silences",
     "/api/v1/silences/{id}/expire",
     "/api/v1/violations",
@@ -107,8 +112,8 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
   ]);
   const operations = Object.values(body.paths).flatMap((path) => Object.values(path));
   for (const { responses } of operations)
-    for (const { content } of Object.values(responses))
-      expect(Object.values(content ?? {})[0]?.schema).toHaveProperty("type");
+    for (const [status, { content }] of Object.entries(responses))
+      if (status !== "204") expect(Object.values(content ?? {})[0]?.schema).toHaveProperty("type");
   const list = body.paths["/api/v1/violations"]?.["get"];
   expect(list?.parameters?.map(({ name }) => name)).toEqual([
     ...["rule", "severity", "party", "status", "integration", "environment", "client", "endpoint", "clause"],

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import fastifyStatic from "@fastify/static";
 import { Logger } from "@nestjs/common";
 import type { NestFastifyApplication } from "@nestjs/platform-fastify";
+import { AccessGuard, foreignRequest, type Gate } from "#access";
 import { Problem, ProblemFilter, sendProblem } from "#platform";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
-import { foreignRequest } from "./loopback.ts";
 import { serveOpenApi } from "./open-api.ts";
 
 const HEADERS = {
@@ -17,19 +17,25 @@ const HEADERS = {
 };
 
 /**
- * Makes an application safe to open on loopback without accounts: foreign hosts and origins are refused, every answer
- * has its security headers, errors are problem details, the pages' files and `/api/openapi.json` are served. Call it
- * once, before `init` or `listen`.
+ * Makes an application safe to open: routes are for whom they say, by the gate; while that is open, foreign hosts and
+ * origins are refused. Every answer has its security headers, errors are problem details, the pages' files and
+ * `/api/openapi.json` are served. Call it once, before `init` or `listen`.
  */
-export const prepareHttp = async (app: NestFastifyApplication, webRoot: string): Promise<void> => {
+export const prepareHttp = async (
+  app: NestFastifyApplication,
+  webRoot: string,
+  gate: Gate,
+): Promise<void> => {
   const server = app.getHttpAdapter().getInstance();
-  server.addHook("onRequest", (request, reply, done) => {
+  server.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
-    const refusal = foreignRequest(request.headers);
-    if (refusal === undefined) return done();
+    const refusal = (await gate.isOpen()) ? foreignRequest(request.headers) : undefined;
+    if (refusal === undefined) return;
     sendProblem(reply, new Problem(403, refusal));
+    return reply;
   });
+  app.useGlobalGuards(new AccessGuard(gate));
   const logger = new Logger("http");
   app.useGlobalFilters(new ProblemFilter((message, error) => logger.error(message, error)));
   if (existsSync(webRoot))

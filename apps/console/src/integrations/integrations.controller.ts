@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from "@nestjs/common";
 import { QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
+import { For } from "#access";
 import { Answers, Refuses, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
 import { GetIntegration } from "./get-integration.handler.ts";
@@ -21,6 +22,7 @@ const MISSING = { 404: "There is no such integration, or its text is not stored.
 
 /** Integrations: what is watched, and by which words. */
 @ApiTags("integrations")
+@For("viewer")
 @Controller("api/v1/integrations")
 export class IntegrationsController {
   constructor(private readonly queries: QueryBus) {}

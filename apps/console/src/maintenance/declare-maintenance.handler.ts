@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { Inject } from "@nestjs/common";
 import { Command, CommandHandler, type ICommandHandler } from "@nestjs/cqrs";
-import { LOCAL_OPERATOR } from "../commands/local-operator.ts";
 import { CONSOLE_OPTIONS, type ConsoleOptions } from "../console-options.ts";
 import { IntegrationLookup } from "../integrations/integration-lookup.ts";
 import { actOnMaintenance } from "./act-on-maintenance.ts";
 import type { DeclarationBody, MaintenanceStanding } from "./maintenance-schemas.ts";
 
 export class DeclareMaintenance extends Command<MaintenanceStanding> {
-  constructor(readonly declaration: DeclarationBody) {
+  constructor(
+    readonly declaration: DeclarationBody,
+    readonly by: string,
+  ) {
     super();
   }
 }
@@ -20,11 +22,11 @@ export class DeclareMaintenanceHandler implements ICommandHandler<DeclareMainten
     private readonly lookup: IntegrationLookup,
   ) {}
 
-  async execute({ declaration }: DeclareMaintenance): Promise<MaintenanceStanding> {
+  async execute({ declaration, by }: DeclareMaintenance): Promise<MaintenanceStanding> {
     const { from, to, ...rest } = declaration;
     await this.lookup.integration(rest.integration);
     const id = randomUUID();
     const maintenance = { id, ...rest, from: from.toISOString(), to: to.toISOString() };
-    return actOnMaintenance(this.options.pool, id, { type: "Declare", maintenance, by: LOCAL_OPERATOR });
+    return actOnMaintenance(this.options.pool, id, { type: "Declare", maintenance, by });
   }
 }

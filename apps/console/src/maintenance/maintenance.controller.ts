@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
 import { CommandBus, QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
+import { Actor, For } from "#access";
 import { Answers, Refuses, TakesBody, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
 import { DeclareMaintenance } from "./declare-maintenance.handler.ts";
@@ -19,6 +20,7 @@ import { WithdrawMaintenance } from "./withdraw-maintenance.handler.ts";
 
 /** Maintenance: time in which what goes wrong stands apart. */
 @ApiTags("maintenance")
+@For("viewer")
 @Controller("api/v1/maintenance")
 export class MaintenanceController {
   constructor(
@@ -35,6 +37,7 @@ export class MaintenanceController {
     return this.queries.execute(new ListMaintenance(query));
   }
 
+  @For("operator")
   @Post()
   @ApiOperation({
     summary:
@@ -43,10 +46,11 @@ export class MaintenanceController {
   @TakesBody(declarationBody)
   @Answers("It holds.", standingSchema, 201)
   @Refuses({ 400: "The body cannot be used.", 404: "There is no such integration." })
-  declare(@Body(new ValidationPipe(declarationBody)) body: DeclarationBody) {
-    return this.commands.execute(new DeclareMaintenance(body));
+  declare(@Body(new ValidationPipe(declarationBody)) body: DeclarationBody, @Actor() by: string) {
+    return this.commands.execute(new DeclareMaintenance(body, by));
   }
 
+  @For("operator")
   @Post(":id/withdraw")
   @HttpCode(200)
   @ApiOperation({ summary: "Withdraws maintenance: what was measured in it counts again" })
@@ -54,7 +58,11 @@ export class MaintenanceController {
   @TakesBody(withdrawalBody)
   @Answers("Where it stands now.", standingSchema)
   @Refuses({ 400: "The body cannot be used.", 404: "There is no such maintenance." })
-  withdraw(@Param("id") id: string, @Body(new ValidationPipe(withdrawalBody)) { reason }: WithdrawalBody) {
-    return this.commands.execute(new WithdrawMaintenance(id, reason));
+  withdraw(
+    @Param("id") id: string,
+    @Body(new ValidationPipe(withdrawalBody)) { reason }: WithdrawalBody,
+    @Actor() by: string,
+  ) {
+    return this.commands.execute(new WithdrawMaintenance(id, by, reason));
   }
 }

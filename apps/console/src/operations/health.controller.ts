@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Res } from "@nestjs/common";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
 import { z } from "zod";
+import { For } from "#access";
 import { Answers } from "../http/describe.ts";
 import { OPERATIONS_OPTIONS, type OperationsOptions, type ReadinessCheck } from "./operations-options.ts";
 
@@ -35,6 +36,7 @@ const outcome = async ({ name, check }: ReadinessCheck) => {
 
 /** Whether the service runs, and whether it can work. */
 @ApiTags("operations")
+@For("anyone")
 @Controller("health")
 export class HealthController {
   constructor(@Inject(OPERATIONS_OPTIONS) private readonly options: OperationsOptions) {}

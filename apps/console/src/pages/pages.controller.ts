@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Controller, Get, Header, Inject, Res } from "@nestjs/common";
 import { ApiExcludeController } from "@nestjs/swagger";
 import { contentSecurityPolicy } from "../http/content-security-policy.ts";
+import { For } from "#access";
 import { CONSOLE_OPTIONS, type ConsoleOptions } from "../console-options.ts";
 
 interface Reply {
@@ -13,6 +14,7 @@ interface Reply {
 
 /** The pages' one document at every address that a page has. */
 @ApiExcludeController()
+@For("anyone")
 @Controller()
 export class PagesController {
   constructor(@Inject(CONSOLE_OPTIONS) private readonly options: ConsoleOptions) {}

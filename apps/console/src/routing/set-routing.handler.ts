@@ -10,12 +10,14 @@ import {
 } from "#alerting";
 import { Problem } from "#platform";
 import { decideOnStream } from "../commands/decide-on-stream.ts";
-import { LOCAL_OPERATOR } from "../commands/local-operator.ts";
 import { CONSOLE_OPTIONS, type ConsoleOptions } from "../console-options.ts";
 import type { RoutingBody, RoutingView } from "./routing-schemas.ts";
 
 export class SetRouting extends Command<RoutingView> {
-  constructor(readonly routing: RoutingBody) {
+  constructor(
+    readonly routing: RoutingBody,
+    readonly by: string,
+  ) {
     super();
   }
 }
@@ -24,12 +26,12 @@ export class SetRouting extends Command<RoutingView> {
 export class SetRoutingHandler implements ICommandHandler<SetRouting> {
   constructor(@Inject(CONSOLE_OPTIONS) private readonly options: ConsoleOptions) {}
 
-  async execute({ routing }: SetRouting): Promise<RoutingView> {
+  async execute({ routing, by }: SetRouting): Promise<RoutingView> {
     try {
       return await decideOnStream<RoutingState, RoutingSet>(this.options.pool, "routing", {
         initialState: initialRouting,
         evolve: evolveRouting,
-        decide: (before) => decideRouting(before, { type: "SetRouting", routing, by: LOCAL_OPERATOR }),
+        decide: (before) => decideRouting(before, { type: "SetRouting", routing, by }),
         originOf: () => ({ source: "clausewatch" }),
       });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, Param, Query, Res } from "@nestjs/common";
 import { QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
+import { For } from "#access";
 import { Answers, AnswersSeries, Refuses, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
 import { wantsCsv } from "../http/wants-csv.ts";
@@ -25,6 +26,7 @@ const MISSING = { ...BAD, 404: "There is no such integration or objective, or it
 
 /** Service levels: will we make the month? */
 @ApiTags("service levels")
+@For("viewer")
 @Controller("api/v1/integrations/:id")
 export class ServiceLevelsController {
   constructor(private readonly queries: QueryBus) {}

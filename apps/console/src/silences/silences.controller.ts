@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
 import { CommandBus, QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
+import { Actor, For } from "#access";
 import { Answers, Refuses, TakesBody, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
 import { CreateSilence } from "./create-silence.handler.ts";
@@ -17,6 +18,7 @@ import {
 
 /** Silences: what people do not want to hear of for a while. */
 @ApiTags("alerts")
+@For("viewer")
 @Controller("api/v1/silences")
 export class SilencesController {
   constructor(
@@ -33,22 +35,24 @@ export class SilencesController {
     return this.queries.execute(new ListSilences(query));
   }
 
+  @For("operator")
   @Post()
   @ApiOperation({ summary: "Holds back every alert that the matchers match, for a while" })
   @TakesBody(silenceBody)
   @Answers("It holds.", silenceSchema, 201)
   @Refuses({ 400: "The body cannot be used." })
-  create(@Body(new ValidationPipe(silenceBody)) body: SilenceBody) {
-    return this.commands.execute(new CreateSilence(body));
+  create(@Body(new ValidationPipe(silenceBody)) body: SilenceBody, @Actor() by: string) {
+    return this.commands.execute(new CreateSilence(body, by));
   }
 
+  @For("operator")
   @Post(":id/expire")
   @HttpCode(200)
   @ApiOperation({ summary: "Ends a silence now" })
   @TakesId("The silence's id.")
   @Answers("As it stands now.", silenceSchema)
   @Refuses({ 404: "There is no such silence." })
-  expire(@Param("id") id: string) {
-    return this.commands.execute(new ExpireSilence(id));
+  expire(@Param("id") id: string, @Actor() by: string) {
+    return this.commands.execute(new ExpireSilence(id, by));
   }
 }

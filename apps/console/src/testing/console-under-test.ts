@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { Test } from "@nestjs/testing";
+import { ACCESS_MIGRATIONS, createGate } from "#access";
 import {
   appendToStream,
   EVENT_STORE_MIGRATIONS,
@@ -45,7 +46,7 @@ const application = async (options: ConsoleOptions): Promise<NestFastifyApplicat
   const imports = [ConsoleModule.register(options)];
   const module = await Test.createTestingModule({ imports }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-  await prepareHttp(app, options.webRoot);
+  await prepareHttp(app, options.webRoot, createGate(options.pool, Date.now));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;
@@ -55,7 +56,7 @@ const textOf = (body: unknown): string => (typeof body === "string" ? body : JSO
 
 const client = (app: NestFastifyApplication) => {
   const send = async <Body>(
-    method: "GET" | "POST" | "PUT",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     url: string,
     headers: Record<string, string>,
     payload?: string,
@@ -74,6 +75,7 @@ const client = (app: NestFastifyApplication) => {
     } satisfies Answer<Body>;
   };
   return {
+    send,
     get: <Body = AnyBody>(url: string, headers: Record<string, string> = {}) =>
       send<Body>("GET", url, headers),
     post: (url: string, body: unknown = {}, headers: Record<string, string> = {}) =>
@@ -83,10 +85,10 @@ const client = (app: NestFastifyApplication) => {
   };
 };
 
-/** A console on a real PostgreSQL with violations v0 to v4, a minute apart, two integrations and four dead letters. */
-export const startConsole = async () => {
+/** A console on a real PostgreSQL that is otherwise as its `settings` say, with violations v0 to v4, a minute apart, two integrations and four dead letters. */
+export const startConsole = async (settings: Pick<ConsoleOptions, "identityProvider"> = {}) => {
   const postgres = await startTestPostgres();
-  await migrate(postgres.url, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS]);
+  await migrate(postgres.url, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS, ...ACCESS_MIGRATIONS]);
   const pool = createPool(postgres.url);
   const readModels = await createReadModelSource(postgres.url).initialize();
   const webRoot = mkdtempSync(join(tmpdir(), "clausewatch-web-"));
@@ -121,7 +123,7 @@ export const startConsole = async () => {
     if (stream.failure) throw stream.failure;
     stream.records.push(...records);
   };
-  const options: ConsoleOptions = { pool, append: take, readModels, webRoot };
+  const options: ConsoleOptions = { pool, append: take, readModels, webRoot, ...settings };
   const applications = [await application(options)];
   return {
     ...client(applications[0]!),

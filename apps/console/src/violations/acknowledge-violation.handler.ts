@@ -6,6 +6,7 @@ import { actOnViolation, type Standing } from "./act-on-violation.ts";
 export class AcknowledgeViolation extends Command<Standing> {
   constructor(
     readonly id: string,
+    readonly by: string,
     readonly note: string | undefined,
   ) {
     super();
@@ -16,7 +17,7 @@ export class AcknowledgeViolation extends Command<Standing> {
 export class AcknowledgeViolationHandler implements ICommandHandler<AcknowledgeViolation> {
   constructor(@Inject(CONSOLE_OPTIONS) private readonly options: ConsoleOptions) {}
 
-  execute({ id, note }: AcknowledgeViolation): Promise<Standing> {
-    return actOnViolation(this.options.pool, id, "Acknowledge", note);
+  execute({ id, by, note }: AcknowledgeViolation): Promise<Standing> {
+    return actOnViolation(this.options.pool, id, { type: "Acknowledge", by, note });
   }
 }

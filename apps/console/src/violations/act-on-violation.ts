@@ -10,7 +10,6 @@ import {
   type ViolationState,
 } from "#violation";
 import { decideOnStream } from "../commands/decide-on-stream.ts";
-import { LOCAL_OPERATOR } from "../commands/local-operator.ts";
 
 /** Where a violation stands after a person has acted. */
 export interface Standing {
@@ -27,8 +26,7 @@ const missing = (id: string): Problem => new Problem(404, `There is no violation
 export const actOnViolation = async (
   pool: Pool,
   id: string,
-  type: "Acknowledge" | "Resolve",
-  note?: string,
+  command: { type: "Acknowledge" | "Resolve"; by: string; note?: string },
 ): Promise<Standing> => {
   try {
     const { status } = await decideOnStream<ViolationState, ViolationEvent>(pool, `violation-${id}`, {
@@ -36,7 +34,7 @@ export const actOnViolation = async (
       evolve,
       decide: (state) => {
         if (state.status === "none") throw missing(id);
-        return decide(state, { type, by: LOCAL_OPERATOR, note });
+        return decide(state, command);
       },
       originOf: ([opening]) => opening!,
     });

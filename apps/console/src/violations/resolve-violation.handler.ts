@@ -6,6 +6,7 @@ import { actOnViolation, type Standing } from "./act-on-violation.ts";
 export class ResolveViolation extends Command<Standing> {
   constructor(
     readonly id: string,
+    readonly by: string,
     readonly note: string | undefined,
   ) {
     super();
@@ -16,7 +17,7 @@ export class ResolveViolation extends Command<Standing> {
 export class ResolveViolationHandler implements ICommandHandler<ResolveViolation> {
   constructor(@Inject(CONSOLE_OPTIONS) private readonly options: ConsoleOptions) {}
 
-  execute({ id, note }: ResolveViolation): Promise<Standing> {
-    return actOnViolation(this.options.pool, id, "Resolve", note);
+  execute({ id, by, note }: ResolveViolation): Promise<Standing> {
+    return actOnViolation(this.options.pool, id, { type: "Resolve", by, note });
   }
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
 import { CommandBus, QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
+import { Actor, For } from "#access";
 import { Answers, Refuses, TakesBody, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
 import { AcknowledgeViolation } from "./acknowledge-violation.handler.ts";
@@ -22,6 +23,7 @@ const ACTION = { 400: "The body cannot be used.", ...MISSING, 409: "Its state do
 
 /** Violations: who breaks what, since when. */
 @ApiTags("violations")
+@For("viewer")
 @Controller("api/v1/violations")
 export class ViolationsController {
   constructor(
@@ -47,6 +49,7 @@ export class ViolationsController {
     return this.queries.execute(new GetViolation(id));
   }
 
+  @For("operator")
   @Post(":id/acknowledge")
   @HttpCode(200)
   @ApiOperation({ summary: "Says that somebody has seen it" })
@@ -54,10 +57,15 @@ export class ViolationsController {
   @TakesBody(actionBody)
   @Answers("Where it stands now.", actionAnswerSchema)
   @Refuses(ACTION)
-  acknowledge(@Param("id") id: string, @Body(new ValidationPipe(actionBody)) { note }: ActionBody) {
-    return this.commands.execute(new AcknowledgeViolation(id, note));
+  acknowledge(
+    @Param("id") id: string,
+    @Body(new ValidationPipe(actionBody)) { note }: ActionBody,
+    @Actor() by: string,
+  ) {
+    return this.commands.execute(new AcknowledgeViolation(id, by, note));
   }
 
+  @For("operator")
   @Post(":id/resolve")
   @HttpCode(200)
   @ApiOperation({ summary: "Says that it is dealt with" })
@@ -65,7 +73,11 @@ export class ViolationsController {
   @TakesBody(actionBody)
   @Answers("Where it stands now.", actionAnswerSchema)
   @Refuses(ACTION)
-  resolve(@Param("id") id: string, @Body(new ValidationPipe(actionBody)) { note }: ActionBody) {
-    return this.commands.execute(new ResolveViolation(id, note));
+  resolve(
+    @Param("id") id: string,
+    @Body(new ValidationPipe(actionBody)) { note }: ActionBody,
+    @Actor() by: string,
+  ) {
+    return this.commands.execute(new ResolveViolation(id, by, note));
   }
 }

@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Inject, Post, Req } from "@nestjs/common";
 import { RouteConfig } from "@nestjs/platform-fastify";
+import { Asking, For, type Principal } from "#access";
 import { GATEWAY_OPTIONS, type GatewayOptions } from "../gateway-options.ts";
 import { createGatewayMetrics } from "../metrics.ts";
 import { Refusal } from "../refusal.ts";
@@ -12,7 +13,12 @@ import { readEvents } from "./read-events.ts";
 const MIB = 1_048_576;
 const RETRY_SECONDS = 30;
 
+/** The integrations that a key is bound to; undefined: all. */
+const integrationsOf = (asking: Principal | undefined): readonly string[] | undefined =>
+  asking?.kind === "ingest" ? asking.integrations : undefined;
+
 /** `POST /v1/events`: CloudEvents in structured, binary and batch mode, and one a line. */
+@For("ingest")
 @Controller()
 export class IngestController {
   private readonly maxRequestBytes: number;
@@ -31,7 +37,7 @@ export class IngestController {
   @Post("v1/events")
   @HttpCode(202)
   @RouteConfig(RAW_ROUTE)
-  async events(@Req() { raw }: RawRequest): Promise<Taken> {
+  async events(@Req() { raw }: RawRequest, @Asking() asking: Principal | undefined): Promise<Taken> {
     let count = 1;
     try {
       await this.assertRoom(raw);
@@ -39,7 +45,7 @@ export class IngestController {
       try {
         const events = readEvents(contentTypeOf(raw), raw.headers, body.bytes);
         count = events.length;
-        const taken = await this.ingest.take(events);
+        const taken = await this.ingest.take(events, integrationsOf(asking));
         this.metrics.accepted.inc(taken.accepted);
         this.metrics.ignored.inc(taken.ignored ?? 0);
         return taken;

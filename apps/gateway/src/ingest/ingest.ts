@@ -21,20 +21,30 @@ export class Ingest {
 
   constructor(@Inject(GATEWAY_OPTIONS) private readonly options: GatewayOptions) {}
 
-  async take(events: readonly unknown[]): Promise<Taken> {
-    const records = await this.prepare(events);
+  /** With `integrations`, events of others are refused. */
+  async take(events: readonly unknown[], integrations?: readonly string[]): Promise<Taken> {
+    const records = await this.prepare(events, integrations);
     if (records.length > 0) await this.append(records);
     const ignored = events.length - records.length;
     return ignored === 0 ? { accepted: records.length } : { accepted: records.length, ignored };
   }
 
   /** Other requests get their turn between slices. */
-  private async prepare(events: readonly unknown[]): Promise<OutgoingRecord[]> {
+  private async prepare(
+    events: readonly unknown[],
+    integrations: readonly string[] | undefined,
+  ): Promise<OutgoingRecord[]> {
     const records: OutgoingRecord[] = [];
     for (const [index, event] of events.entries()) {
       if (index > 0 && index % SLICE === 0) await setImmediate();
       const record = recordOf(event, index, this.options);
-      if (record) records.push(record);
+      if (!record) continue;
+      if (integrations && !integrations.includes(record.key))
+        throw new Refusal(403, "FOREIGN_INTEGRATION", `This key sends no events of "${record.key}".`, {
+          index,
+          pointer: "/subject",
+        });
+      records.push(record);
     }
     return records;
   }

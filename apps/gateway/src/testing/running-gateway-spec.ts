@@ -1,6 +1,7 @@
-import { Body, Controller, Module, Post } from "@nestjs/common";
+import { Body, Controller, Module, Post, type ExecutionContext } from "@nestjs/common";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { Test } from "@nestjs/testing";
+import type { KnownRequest, Principal } from "#access";
 import { createRedactor } from "#observation";
 import { createMetrics, ProblemFilter, type Metrics } from "#platform";
 import type { OutgoingRecord } from "#stream";
@@ -58,7 +59,11 @@ export class RunningGateway {
     readonly metrics: Metrics,
   ) {}
 
-  static async start(options: Partial<GatewayOptions> = {}): Promise<RunningGateway> {
+  /** `asking` tells who sends, as the guard in front of it would have found out. */
+  static async start(
+    options: Partial<GatewayOptions> = {},
+    asking: () => Principal | undefined = () => undefined,
+  ): Promise<RunningGateway> {
     const producer = {
       append: (records: readonly OutgoingRecord[]) => running.append(records),
       close: async () => undefined,
@@ -81,6 +86,12 @@ export class RunningGateway {
     const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
     const running = new RunningGateway(app, metrics);
     app.useLogger(false);
+    app.useGlobalGuards({
+      canActivate: (context: ExecutionContext) => {
+        context.switchToHttp().getRequest<KnownRequest>().principal = asking();
+        return true;
+      },
+    });
     app.useGlobalFilters(new ProblemFilter(() => undefined));
     await app.init();
     await app.getHttpAdapter().getInstance().ready();

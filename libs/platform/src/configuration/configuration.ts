@@ -1,6 +1,7 @@
 import { parseDocument } from "yaml";
 import { UserError } from "../errors.ts";
 import { withoutPassword } from "../database/pool.ts";
+import { identityProviderOf, type IdentityProviderConfiguration } from "./identity-provider.ts";
 import { describeNotify, notifyOf, type NotifyConfiguration } from "./notify.ts";
 import { SECRETS, SETTINGS, type Settings } from "./schema.ts";
 
@@ -39,6 +40,8 @@ export interface Configuration {
   /** Networks (CIDR) that names in URLs of ours may resolve to although they are private. */
   privateNetworks: string[];
   fingerprintKey?: string;
+  /** Absent: people sign in by passwords alone. */
+  identityProvider?: IdentityProviderConfiguration;
 }
 
 const FILE = "clausewatch.yaml";
@@ -127,6 +130,7 @@ export const loadConfiguration = (
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join(".")} ${issue.message}`);
   const kafka = parsed.data && kafkaOf(parsed.data, problems);
   const notify = parsed.data && notifyOf(parsed.data, problems);
+  const identityProvider = parsed.data && identityProviderOf(parsed.data, problems);
   if (problems.length > 0 || !parsed.data || !notify) {
     throw new UserError(`The configuration is wrong:\n  ${problems.join("\n  ")}`);
   }
@@ -149,6 +153,7 @@ export const loadConfiguration = (
     notify,
     privateNetworks: settings.PRIVATE_NETWORKS,
     fingerprintKey: settings.FINGERPRINT_KEY,
+    identityProvider,
   };
 };
 
@@ -167,6 +172,9 @@ export const describeConfiguration = (configuration: Configuration): string => {
     ["KAFKA_SASL_PASSWORD", masked(kafka?.sasl?.password)],
     ["SPECS", configuration.specs.join(",") || "(none)"],
     ["SECRETS_FILE", configuration.secretsFile],
+    ["OIDC_ISSUER", configuration.identityProvider?.issuer],
+    ["OIDC_CLIENT_ID", configuration.identityProvider?.clientId],
+    ["OIDC_CLIENT_SECRET", masked(configuration.identityProvider?.clientSecret)],
     ["HOST", configuration.host],
     ["PORT", configuration.port],
     ["LOG_LEVEL", configuration.logLevel],

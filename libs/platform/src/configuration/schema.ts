@@ -14,7 +14,8 @@ const flag = z
   )
   .transform((value) => value === true || value === "true" || value === "1");
 
-const isLoopback = (host: string): boolean =>
+/** Whether an address to listen on is reached from this machine alone. */
+export const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 
 const urlOf = (protocols: readonly string[], like: string) =>
@@ -56,13 +57,7 @@ export const SETTINGS = z.strictObject({
   KAFKA_SASL_PASSWORD: z.string().optional(),
   SPECS: list.default([]),
   SECRETS_FILE: z.string().optional(),
-  HOST: z
-    .string()
-    .refine(
-      isLoopback,
-      "reaches beyond this machine; as long as there are no accounts, only loopback is served: use 127.0.0.1",
-    )
-    .default("127.0.0.1"),
+  HOST: z.string().min(1).default("127.0.0.1"),
   PORT: z.coerce
     .number("is a port number")
     .int("is a whole number")
@@ -107,6 +102,9 @@ export const SETTINGS = z.strictObject({
   NOTIFY_EMAIL_TO: list.optional(),
   NOTIFY_PAGERDUTY_KEY: z.string().min(1).optional(),
   NOTIFY_PAGERDUTY_URL: webUrl.default("https://events.pagerduty.com/v2/enqueue"),
+  OIDC_ISSUER: webUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   FINGERPRINT_KEY: z.string().min(16, "has at least 16 characters").optional(),
 });
 
@@ -120,5 +118,6 @@ export const SECRETS = [
   "NOTIFY_WEBHOOK_SECRET",
   "NOTIFY_EMAIL_URL",
   "NOTIFY_PAGERDUTY_KEY",
+  "OIDC_CLIENT_SECRET",
   "FINGERPRINT_KEY",
 ] as const;

@@ -1,0 +1,13 @@
+export * from "./accounts.ts";
+export * from "./api-keys.ts";
+export { ACCESS_MIGRATIONS } from "./create-access.migration.ts";
+export * from "./gate.ts";
+export * from "./http/access.guard.ts";
+export * from "./http/cookies.ts";
+export * from "./http/for.ts";
+export * from "./http/loopback.ts";
+export * from "./principal.ts";
+export * from "./role.ts";
+export * from "./secret.ts";
+export * from "./sessions.ts";
+export * from "./throttle.ts";
