@@ -6,6 +6,7 @@ export { mutingOf } from "./engine/muting.ts";
 export { RULES } from "./engine/rules.ts";
 export { findingsOf } from "./lint/findings-of.ts";
 export type * from "./scenario/coverage.ts";
+export { compileSuccess } from "./webhook/deliveries/success.ts";
 export type { AttemptFacts } from "./webhook/attempt-facts.ts";
 export type { ToldMinute } from "./measuring/measuring.ts";
 export { documentedObjectives } from "./sla/documented-objectives.ts";

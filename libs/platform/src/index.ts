@@ -18,6 +18,7 @@ export * from "./http/problem-filter.ts";
 export * from "./logging/logger.ts";
 export * from "./logging/nest-logger.ts";
 export * from "./metrics.ts";
+export { isAllowedDestination } from "./outgoing/allowed-destination.ts";
 export * from "./outgoing/destinations.ts";
 export * from "./outgoing/send-request.ts";
 export * from "./shutdown.ts";

@@ -2,6 +2,7 @@ import { DataSource } from "typeorm";
 import { AlertEntity, AlertGroupEntity } from "./alert/alert.entity.ts";
 import { IntegrationEntity } from "./integration/integration.entity.ts";
 import { NotificationEntity } from "./notification/notification.entity.ts";
+import { RedeliveryEntity } from "./redelivery/redelivery.entity.ts";
 import { SilenceEntity } from "./silence/silence.entity.ts";
 import { ViolationEntity } from "./violation/violation.entity.ts";
 
@@ -17,6 +18,7 @@ export const createReadModelSource = (databaseUrl: string, connections = 4): Dat
       AlertGroupEntity,
       SilenceEntity,
       NotificationEntity,
+      RedeliveryEntity,
     ],
     synchronize: false,
     poolSize: connections,

@@ -15,6 +15,7 @@ export const EVENT_EXPIRY: Expiry = {
     { type: "ViolationRecurred", holding: '"ended":true' },
     { type: "MinuteMeasured", holding: "" },
     { type: "WebhookAttempted", holding: "" },
+    { type: "RedeliveryFinished", holding: "" },
     { type: "NotificationSent", holding: "" },
     { type: "NotificationFailed", holding: "" },
     { type: "NotificationHeld", holding: "" },

@@ -10,6 +10,7 @@ export * from "./page.ts";
 export * from "./read-model.ts";
 export * from "./read-models.ts";
 export * from "./revision/index.ts";
+export * from "./redelivery/index.ts";
 export * from "./service-level/index.ts";
 export * from "./silence/index.ts";
 export * from "./violation/index.ts";

@@ -5,6 +5,7 @@ import { CreateMaintenance } from "./maintenance/create-maintenance.migration.ts
 import { CreateServiceLevel } from "./service-level/create-service-level.migration.ts";
 import { SealMonths } from "./service-level/seal-months.migration.ts";
 import { CreateNotification } from "./notification/create-notification.migration.ts";
+import { CreateRedelivery } from "./redelivery/create-redelivery.migration.ts";
 import { CreateSilence } from "./silence/create-silence.migration.ts";
 import { CreateViolation } from "./violation/create-violation.migration.ts";
 
@@ -17,6 +18,7 @@ export const READ_MODEL_MIGRATIONS = [
   CreateAlerting,
   CreateSilence,
   CreateNotification,
+  CreateRedelivery,
   SealMonths,
   CreateDelivery,
 ];

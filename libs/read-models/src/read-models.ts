@@ -4,6 +4,7 @@ import { maintenanceProjection } from "./maintenance/maintenance.projection.ts";
 import type { ReadModel } from "./read-model.ts";
 import { serviceLevelProjection } from "./service-level/service-level.projection.ts";
 import { notificationProjection } from "./notification/notification.projection.ts";
+import { redeliveryProjection } from "./redelivery/redelivery.projection.ts";
 import { silenceProjection } from "./silence/silence.projection.ts";
 import { violationProjection } from "./violation/violation.projection.ts";
 
@@ -16,4 +17,5 @@ export const READ_MODELS: readonly ReadModel[] = [
   silenceProjection,
   notificationProjection,
   deliveryProjection,
+  redeliveryProjection,
 ];

@@ -21,6 +21,7 @@ describe("configuration", () => {
       dataFolder: ".data",
       notify: {},
       privateNetworks: [],
+      redelivery: { endpoints: [], rate: 5 },
     });
   });
 

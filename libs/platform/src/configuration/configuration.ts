@@ -39,6 +39,8 @@ export interface Configuration {
   notify: NotifyConfiguration;
   /** Networks (CIDR) that names in URLs of ours may resolve to although they are private. */
   privateNetworks: string[];
+  /** Where events may be sent again, and how many a second to one endpoint. */
+  redelivery: { endpoints: string[]; rate: number };
   fingerprintKey?: string;
   /** Absent: people sign in by passwords alone. */
   identityProvider?: IdentityProviderConfiguration;
@@ -152,6 +154,7 @@ export const loadConfiguration = (
     publicUrl: settings.PUBLIC_URL,
     notify,
     privateNetworks: settings.PRIVATE_NETWORKS,
+    redelivery: { endpoints: settings.REDELIVERY_ENDPOINTS, rate: settings.REDELIVERY_RATE },
     fingerprintKey: settings.FINGERPRINT_KEY,
     identityProvider,
   };
@@ -184,6 +187,8 @@ export const describeConfiguration = (configuration: Configuration): string => {
     ["STREAM_RETENTION_DAYS", kafka ? undefined : configuration.streamRetentionDays],
     ["PUBLIC_URL", configuration.publicUrl],
     ["PRIVATE_NETWORKS", configuration.privateNetworks.join(",") || undefined],
+    ["REDELIVERY_ENDPOINTS", configuration.redelivery.endpoints.join(",") || undefined],
+    ["REDELIVERY_RATE", configuration.redelivery.rate],
     ...describeNotify(configuration.notify),
     ["FINGERPRINT_KEY", masked(configuration.fingerprintKey) ?? "(kept in the data folder)"],
   ];

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { isDestination } from "../outgoing/allowed-destination.ts";
 import { isNetwork } from "../outgoing/destinations.ts";
 
 const list = z
@@ -90,6 +91,17 @@ export const SETTINGS = z.strictObject({
   PRIVATE_NETWORKS: list
     .refine((networks) => networks.every(isNetwork), "is a list of networks such as 10.0.0.0/8")
     .default([]),
+  REDELIVERY_ENDPOINTS: list
+    .refine(
+      (urls) => urls.every(isDestination),
+      "is a list of URLs such as https://example.com/hooks, without user, query and fragment",
+    )
+    .default([]),
+  REDELIVERY_RATE: z.coerce
+    .number("is a number of requests a second")
+    .min(0.01, "is at least 0.01")
+    .max(1000, "is at most 1000")
+    .default(5),
   ALERTMANAGER_URL: webUrl.optional(),
   NOTIFY_SLACK_URL: webUrl.optional(),
   NOTIFY_WEBHOOK_URL: webUrl.optional(),

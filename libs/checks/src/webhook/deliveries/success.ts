@@ -6,13 +6,18 @@ import { isSuccess } from "../../engine/finding.ts";
 /** What became of an attempt. `slow`: accepted, but too late; `unknown`: not captured, or the document disagrees with itself. */
 export type Outcome = "delivered" | "slow" | "failed" | "unknown";
 
+/** What an attempt's outcome follows from. */
+type Answered = Pick<WebhookAttempt, "failure" | "durationMs"> & {
+  response?: Pick<NonNullable<WebhookAttempt["response"]>, "status"> | undefined;
+};
+
 /** What the document calls a success. */
 export interface SuccessCriteria {
   clauses: readonly ClauseOf<"webhook.success">[];
   /** The one that allows the longest time. */
   slowest?: ClauseOf<"webhook.success">;
   withinMs?: number;
-  outcomeOf(attempt: WebhookAttempt): Outcome;
+  outcomeOf(attempt: Answered): Outcome;
 }
 
 const accepts = ({ parameters }: ClauseOf<"webhook.success">, status: number): boolean =>

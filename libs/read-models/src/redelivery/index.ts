@@ -1,0 +1,2 @@
+export * from "./list-redeliveries.ts";
+export * from "./redelivery.entity.ts";
