@@ -1,5 +1,10 @@
 export { ConsoleModule } from "./console.module.ts";
 export { prepareHttp } from "./http/prepare-http.ts";
 export { OperationsModule } from "./operations/operations.module.ts";
+export {
+  stoodObjectives,
+  type StoodObjective,
+  type StoodObjectives,
+} from "./service-levels/stood-objectives.ts";
 export { storedRevisions } from "./integrations/stored-revisions.ts";
 export type { ReadinessCheck } from "./operations/operations-options.ts";

@@ -3,6 +3,7 @@ import { CreateDelivery } from "./delivery/create-delivery.migration.ts";
 import { CreateIntegration } from "./integration/create-integration.migration.ts";
 import { CreateMaintenance } from "./maintenance/create-maintenance.migration.ts";
 import { CreateServiceLevel } from "./service-level/create-service-level.migration.ts";
+import { CreateServiceLevelRevision } from "./service-level/create-revision.migration.ts";
 import { SealMonths } from "./service-level/seal-months.migration.ts";
 import { CreateNotification } from "./notification/create-notification.migration.ts";
 import { CreateRedelivery } from "./redelivery/create-redelivery.migration.ts";
@@ -21,4 +22,5 @@ export const READ_MODEL_MIGRATIONS = [
   CreateRedelivery,
   SealMonths,
   CreateDelivery,
+  CreateServiceLevelRevision,
 ];

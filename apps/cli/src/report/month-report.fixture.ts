@@ -9,6 +9,7 @@ export const anObjective = (change: Partial<ReportedObjective> = {}): ReportedOb
   environment: "production",
   name: "uptime",
   target: 0.99,
+  held: null,
   verdict: "met",
   measured: { good: 99_999, bad: 1, apart: 7, share: 0.99999 },
   stated: null,
@@ -24,8 +25,14 @@ export const anObjective = (change: Partial<ReportedObjective> = {}): ReportedOb
 
 const anIntegration = (change: Partial<IntegrationReport> = {}): IntegrationReport => ({
   integration: "shop-levels",
-  revision: "sha256:1",
-  activatedAt: at,
+  revisions: [
+    {
+      revision: "sha256:1",
+      activatedAt: at,
+      fromMs: Date.UTC(2024, 0, 1),
+      toMs: Date.UTC(2024, 1, 1),
+    },
+  ],
   objectives: [anObjective()],
   unenforced: [],
   state: "complete",

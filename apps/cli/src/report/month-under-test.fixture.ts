@@ -1,11 +1,18 @@
-import { appendToStream, EVENT_STORE_MIGRATIONS, projectBatch, putContent } from "#event-store";
+import {
+  appendToStream,
+  dropExpiredEvents,
+  EVENT_STORE_MIGRATIONS,
+  projectBatch,
+  putContent,
+} from "#event-store";
 import { createPool, migrate, sha256Hex } from "#platform";
-import { READ_MODEL_MIGRATIONS, READ_MODELS } from "#read-models";
+import { EVENT_EXPIRY, READ_MODEL_MIGRATIONS, READ_MODELS } from "#read-models";
 import { loadSpecification } from "#spec";
 import type { Violation } from "#violation";
 import { startTestPostgres } from "../../../../test/support/postgres.ts";
 
-const TEXT = `---
+/** The specification, as it promises so much. */
+const textOf = (uptime: string): string => `---
 id: shop-levels
 ---
 
@@ -16,12 +23,12 @@ environments:
   production:
     base_url: "https://api.levels.example"
     sla:
-      uptime: "99%"
+      uptime: "${uptime}"
       response_time_p95: "<200ms"
     maintenance_window: "Sundays 02:00-04:00 UTC"
 \`\`\`
 `;
-const FILES = [{ name: "levels.md", text: TEXT }];
+const filesOf = (uptime: string) => [{ name: "levels.md", text: textOf(uptime) }];
 
 export const UPTIME = "environments.production.sla.uptime";
 export const P95 = "environments.production.sla.response_time_p95";
@@ -31,19 +38,32 @@ export const monthUnderTest = async () => {
   const postgres = await startTestPostgres();
   await migrate(postgres.url, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS]);
   const pool = createPool(postgres.url);
-  const { revision } = loadSpecification(FILES, sha256Hex);
+  let revision = "";
   const append = async (stream: string, time: string, data: { type: string }): Promise<void> => {
     const occurredAtMs = Date.parse(time);
     const eventId = `${stream} ${JSON.stringify(data)}`;
     const event = { eventId, type: data.type, source: "shop-levels", revision, occurredAtMs, data };
     await appendToStream(pool, stream, [event], "any");
   };
-  const activated = { type: "RevisionActivated", integration: "shop-levels", revision };
-  await putContent(pool, revision, JSON.stringify(FILES));
-  await append("integration-shop-levels", "2024-01-01T00:00:00Z", activated);
+  const activate = async (uptime: string, time: string): Promise<string> => {
+    const files = filesOf(uptime);
+    revision = loadSpecification(files, sha256Hex).revision;
+    await putContent(pool, revision, JSON.stringify(files));
+    await append("integration-shop-levels", time, {
+      type: "RevisionActivated",
+      ...{ integration: "shop-levels", revision },
+    });
+    return revision;
+  };
+  await activate("99%", "2024-01-01T00:00:00Z");
   return {
     pool,
     url: postgres.url,
+    /** Another uptime is promised from a time on; returns the revision. */
+    activate,
+    /** Drops the events of the months that ended before a time. */
+    drop: (time: string): Promise<number> =>
+      dropExpiredEvents(pool, Date.parse(time), EVENT_EXPIRY, Date.now()),
     /** Exchanges of a minute such as `2024-01-15T10:30`; parts after the first restate it. */
     measure: (minute: string, part: number, good: number, bad: number): Promise<void> => {
       const time = `${minute}:00.000Z`;

@@ -1,5 +1,5 @@
 import type { DataSource } from "typeorm";
-import { documentedObjectives, type CompiledSpecification } from "#checks";
+import type { CompiledSpecification } from "#checks";
 import { calendarMonthOf, monthName } from "#measurement";
 import { UserError } from "#platform";
 import {
@@ -13,6 +13,7 @@ import {
   type IntegrationSummary,
   type Period,
 } from "#read-models";
+import { stoodObjectives } from "../../../console/src/index.ts";
 import { everyPage } from "./every-page.ts";
 import { readIncidents } from "./read-incidents.ts";
 import { placeOf, readObjectives } from "./read-objectives.ts";
@@ -22,8 +23,6 @@ const MINUTE_MS = 60_000;
 
 /** A revision's specification; undefined when its text is not stored. */
 type Revisions = (revision: string) => Promise<CompiledSpecification | undefined>;
-
-const NOTHING_DOCUMENTED = { objectives: [], maintenance: [], unenforced: [] };
 
 const readDeclared = async (
   source: DataSource,
@@ -54,25 +53,23 @@ const readEvidence = async (
 const readIntegration = async (
   source: DataSource,
   revisions: Revisions,
-  { id, revision, activatedAt }: IntegrationSummary,
+  { id }: IntegrationSummary,
   period: Period,
 ): Promise<IntegrationReport> => {
-  const compiled = await revisions(revision);
-  const documented = compiled ? documentedObjectives(compiled.specification) : NOTHING_DOCUMENTED;
+  const stood = await stoodObjectives(source, revisions, id, period);
   const latestMs = (await measuredUntil(source, id)) ?? -Infinity;
   const untilMs = period.fromMs < latestMs ? Math.min(period.toMs, latestMs) : period.toMs;
   const evidence = await readEvidence(source, id, period);
   const traffic = await readTraffic(source, { integration: id }, { ...period, toMs: untilMs });
-  const objectives = await readObjectives(source, id, documented.objectives, period, untilMs);
+  const objectives = await readObjectives(source, id, stood.objectives, period, untilMs);
   const last = evidence.at(-1);
   const sealed = await sealedUntil(source, id, new Date(period.fromMs));
   const lastMs = last ? last.minute.getTime() + MINUTE_MS : sealed?.getTime();
   return {
     integration: id,
-    revision,
-    activatedAt,
-    objectives: compiled ? objectives : null,
-    unenforced: documented.unenforced
+    revisions: stood.revisions,
+    objectives: stood.unknown.length < stood.revisions.length ? objectives : null,
+    unenforced: stood.unenforced
       .filter(({ clause }) => clause.kind === "environment.objective")
       .map(({ clause, reason }) => ({ ...placeOf(clause), reason })),
     state: lastMs === undefined ? "no-data" : untilMs < period.toMs ? "to-date" : "complete",
@@ -80,7 +77,7 @@ const readIntegration = async (
     measuredUntil: lastMs === undefined ? null : new Date(lastMs),
     requests: traffic.reduce((sum, { requests }) => sum + requests, 0),
     maintenance: {
-      documented: documented.maintenance.map(placeOf),
+      documented: stood.maintenance.map(placeOf),
       declared: await readDeclared(source, id, period),
     },
     incidents: await readIncidents(source, id, period),

@@ -3,6 +3,7 @@ import type {
   EvidencePart,
   MaintenanceRow,
   RestatementRow,
+  StoodRevision,
   ViolationCount,
   ViolationEntity,
 } from "#read-models";
@@ -32,6 +33,8 @@ export interface ReportedObjective {
   environment: string;
   name: string;
   target: number;
+  /** The part of the month in which it stood so, and which alone counts; null: all of it. */
+  held: { from: Date; to: Date } | null;
   verdict: "met" | "missed" | "no-data";
   measured: Measured;
   /** What was stated at first; null where that still holds. */
@@ -66,9 +69,9 @@ export type Incident = Pick<
 /** What an integration's month was. */
 export interface IntegrationReport {
   integration: string;
-  revision: string;
-  activatedAt: Date;
-  /** Null where the revision's text is not stored, so that nobody knows its objectives. */
+  /** Those whose objectives stood in the month, one after another; several where it was changed. */
+  revisions: StoodRevision[];
+  /** Null where no such revision's text is not stored, so that nobody knows its objectives. */
   objectives: ReportedObjective[] | null;
   unenforced: (Place & { reason: string })[];
   /** `no-data`: nothing was measured in the month; `to-date`: it is not measured to its end. */

@@ -22,6 +22,12 @@ export class GetObjectiveSeries extends Query<ObjectiveSeries> {
   }
 }
 
+/** The calendar month that ends with an instant, or that it lies in. */
+const monthOf = (untilMs: number): Period => {
+  const { startMinute, endMinute } = calendarMonthOf(Math.ceil(untilMs / MINUTE_MS) - 1);
+  return { fromMs: startMinute * MINUTE_MS, toMs: endMinute * MINUTE_MS };
+};
+
 @QueryHandler(GetObjectiveSeries)
 export class GetObjectiveSeriesHandler implements IQueryHandler<GetObjectiveSeries> {
   constructor(
@@ -30,16 +36,21 @@ export class GetObjectiveSeriesHandler implements IQueryHandler<GetObjectiveSeri
   ) {}
 
   async execute({ integration, asked }: GetObjectiveSeries): Promise<ObjectiveSeries> {
-    const objective = await this.lookup.objective(integration, asked.clause, asked.environment);
     const { measuredUntil, untilMs } = await this.lookup.measured(integration);
+    const period = askedPeriod(asked, untilMs);
+    const objective = await this.lookup.objective(
+      integration,
+      monthOf(period.toMs),
+      asked.clause,
+      asked.environment,
+    );
     const { environment } = objective;
     const { path } = objective.clause;
-    const period = askedPeriod(asked, untilMs);
     const { resolution, buckets } = askedBuckets(period, asked.resolution);
     const { endpoint, client } = asked;
     const filter = { integration, environment, endpoint, client };
     const series = await readSeries(this.source, filter, buckets, resolution);
-    const whole = endpoint === undefined && client === undefined;
+    const whole = endpoint === undefined && client === undefined && objective.held === undefined;
     const lefts = whole ? await this.lefts(integration, objective, series, untilMs) : [];
     return {
       integration,
@@ -65,8 +76,7 @@ export class GetObjectiveSeriesHandler implements IQueryHandler<GetObjectiveSeri
     measuredMs: number,
   ): Promise<(number | undefined)[]> {
     const span: Period = { fromMs: series[0]!.fromMs, toMs: series.at(-1)!.toMs };
-    const { startMinute, endMinute } = calendarMonthOf(span.fromMs / MINUTE_MS);
-    const [startMs, endMs] = [startMinute * MINUTE_MS, endMinute * MINUTE_MS];
+    const { fromMs: startMs, toMs: endMs } = monthOf(span.fromMs + MINUTE_MS);
     const untilMs = Math.min(measuredMs, endMs);
     if (span.toMs > endMs || untilMs <= startMs) return [];
     const keys = [{ environment, path, allowance }];

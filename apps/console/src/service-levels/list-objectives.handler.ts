@@ -1,7 +1,6 @@
 import { Inject } from "@nestjs/common";
 import { Query, QueryHandler, type IQueryHandler } from "@nestjs/cqrs";
 import type { DataSource } from "typeorm";
-import type { Objective } from "#checks";
 import { calendarMonthOf, monthName, type Budget, type DurationSketch } from "#measurement";
 import { readStandings, readTraffic, type Standing } from "#read-models";
 import type { Clause } from "#spec";
@@ -9,6 +8,7 @@ import { READ_MODELS_SOURCE } from "../console-options.ts";
 import { endOfMonth } from "./asked-period.ts";
 import { ObjectiveLookup } from "./objective-lookup.ts";
 import { iso, presentCounts, presentMs } from "./present.ts";
+import type { StoodObjective } from "./stood-objectives.ts";
 import type { ObjectiveListQuery } from "./service-level-queries.ts";
 import type { ObjectiveList, ObjectiveView } from "./service-level-schemas.ts";
 
@@ -36,7 +36,7 @@ const budgetView = ({
 });
 
 const present = (
-  { clause, environment, name }: Objective,
+  { clause, environment, name, held }: StoodObjective,
   { month, stated, budget, windows, burns }: Standing,
   durations: DurationSketch,
 ): ObjectiveView => {
@@ -50,6 +50,7 @@ const present = (
     target,
     thresholdMs,
     inclusive,
+    ...(held && { held: { from: iso(held.fromMs), to: iso(held.toMs) } }),
     ...(measures === "latency" && { percentileMs: presentMs(durations, target) }),
     ...presentCounts({ good, bad, apart }),
     stated: stated && presentCounts({ good: stated.good, bad: stated.bad, apart: stated.apart }),
@@ -73,17 +74,20 @@ export class ListObjectivesHandler implements IQueryHandler<ListObjectives> {
   ) {}
 
   async execute({ integration, asked }: ListObjectives): Promise<ObjectiveList> {
-    const { revision, objectives: all, maintenance, unenforced } = await this.lookup.documented(integration);
     const { measuredUntil, untilMs: latestMs } = await this.lookup.measured(integration);
     const { month, environment } = asked;
-    const objectives = all.filter((one) => (environment ?? one.environment) === one.environment);
     const untilMs = untilOf(month, latestMs);
     const calendar = calendarMonthOf(untilMs / MINUTE_MS - 1);
     const period = { fromMs: calendar.startMinute * MINUTE_MS, toMs: untilMs };
-    const keys = objectives.map(({ environment: place, clause, allowance }) => ({
+    const whole = { ...period, toMs: calendar.endMinute * MINUTE_MS };
+    const stood = await this.lookup.documented(integration, whole);
+    const { revisions, maintenance, unenforced } = stood;
+    const objectives = stood.objectives.filter((one) => (environment ?? one.environment) === one.environment);
+    const keys = objectives.map(({ environment: place, clause, allowance, held }) => ({
       environment: place,
       path: clause.path,
       allowance,
+      held,
     }));
     const [standings, traffic] = await Promise.all([
       readStandings(this.source, integration, keys, untilMs),
@@ -92,7 +96,12 @@ export class ListObjectivesHandler implements IQueryHandler<ListObjectives> {
     const durations = new Map(traffic.map((group) => [group.environment, group.durations]));
     return {
       integration,
-      revision,
+      revision: revisions.at(-1)!.revision,
+      revisions: revisions.map(({ revision, fromMs, toMs }) => ({
+        revision,
+        from: iso(fromMs),
+        to: iso(toMs),
+      })),
       month: monthName(calendar),
       measuredUntil,
       items: objectives.map((one, at) => present(one, standings[at]!, durations.get(one.environment) ?? {})),

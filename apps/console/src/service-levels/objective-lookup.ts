@@ -1,9 +1,9 @@
 import { Inject, Injectable } from "@nestjs/common";
 import type { DataSource } from "typeorm";
-import { documentedObjectives, type Objective } from "#checks";
 import { Problem } from "#platform";
-import { measuredUntil } from "#read-models";
-import { READ_MODELS_SOURCE } from "../console-options.ts";
+import { measuredUntil, type Period } from "#read-models";
+import { READ_MODELS_SOURCE, REVISIONS, type RevisionSource } from "../console-options.ts";
+import { stoodObjectives, type StoodObjective, type StoodObjectives } from "./stood-objectives.ts";
 import { IntegrationLookup } from "../integrations/integration-lookup.ts";
 
 const MINUTE_MS = 60_000;
@@ -16,29 +16,40 @@ export interface Measured {
   untilMs: number;
 }
 
-/** Finds objectives of the active revision, and the integration's clock; what is missing is a 404. */
+/** Finds objectives of the revisions that stood in a month, and the integration's clock; what is missing is a 404. */
 @Injectable()
 export class ObjectiveLookup {
   constructor(
     @Inject(READ_MODELS_SOURCE) private readonly source: DataSource,
     private readonly lookup: IntegrationLookup,
+    @Inject(REVISIONS) private readonly revisions: RevisionSource,
   ) {}
 
-  async documented(integration: string) {
-    const { specification } = await this.lookup.specification(integration);
-    return { revision: specification.revision, ...documentedObjectives(specification) };
+  async documented(integration: string, month: Period): Promise<StoodObjectives> {
+    await this.lookup.integration(integration);
+    const stood = await stoodObjectives(this.source, this.revisions, integration, month);
+    if (stood.unknown.length === stood.revisions.length)
+      throw new Problem(404, `Integration ${integration} has no revision ${stood.unknown[0]} in the store.`);
+    return stood;
   }
 
-  async objective(integration: string, path: string, environment: string | undefined): Promise<Objective> {
-    const { objectives } = await this.documented(integration);
+  /** The objective of a clause as it stood last in a month. */
+  async objective(
+    integration: string,
+    month: Period,
+    path: string,
+    environment: string | undefined,
+  ): Promise<StoodObjective> {
+    const { objectives } = await this.documented(integration, month);
     const found = objectives.filter(
       (one) => one.clause.path === path && (environment ?? one.environment) === one.environment,
     );
-    if (found.length > 1)
+    if (new Set(found.map((one) => one.environment)).size > 1)
       throw new Problem(400, `${path} holds in several environments: environment says which.`, {
         errors: [{ parameter: "environment", message: "the clause holds in several environments" }],
       });
-    if (found[0]) return found[0];
+    const last = found.at(-1);
+    if (last) return last;
     throw new Problem(
       404,
       `Integration ${integration} has no objective that is enforced at ${JSON.stringify(path)}.`,

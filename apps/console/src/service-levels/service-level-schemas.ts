@@ -46,6 +46,10 @@ export const objectiveSchema = countsSchema.extend({
   target: z.number().describe("The share that is to be good."),
   thresholdMs: z.number().optional(),
   inclusive: z.boolean().optional().describe("An answer at the threshold is good too."),
+  held: z
+    .object({ from: z.iso.datetime(), to: z.iso.datetime() })
+    .optional()
+    .describe("The part of the month in which it stood so, and which alone counts; absent: all of it."),
   percentileMs: z
     .number()
     .nullable()
@@ -67,7 +71,10 @@ export const objectiveSchema = countsSchema.extend({
 
 export const objectiveListSchema = z.object({
   integration: z.string(),
-  revision: z.string(),
+  revision: z.string().describe("The last one that stood in the month."),
+  revisions: z
+    .array(z.object({ revision: z.string(), from: z.iso.datetime(), to: z.iso.datetime() }))
+    .describe("Every one that stood in it, one after another."),
   month: z.string().describe("Such as `2024-01`, in UTC."),
   measuredUntil: measuredUntilSchema,
   items: z.array(objectiveSchema),

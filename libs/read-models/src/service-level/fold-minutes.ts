@@ -17,6 +17,7 @@ import {
 } from "./keys.ts";
 import { endOf, ROLL_UPS, startOf } from "./level.ts";
 import { freshMinutes, noteMinutes, type Minute } from "./minutes.ts";
+import { noteRevisions } from "./note-revisions.ts";
 import { addRestatements, type Restated } from "./restatement.ts";
 
 type AddressOf = (split: Split) => Omit<Address, "level" | "startMs">;
@@ -142,5 +143,6 @@ export const foldMinutes = async (client: ClientBase, events: readonly StoredEve
   rollUpTraffic(book, cells.flat());
   await book.save();
   await noteMinutes(client, minutes);
+  await noteRevisions(client, minutes);
   await addRestatements(client, entries);
 };

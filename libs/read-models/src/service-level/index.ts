@@ -9,3 +9,4 @@ export * from "./read-standings.ts";
 export * from "./read-traffic.ts";
 export { RESTATEMENT_CAUSES } from "./restatement.ts";
 export * from "./service-level.projection.ts";
+export * from "./stood-revisions.ts";

@@ -16,6 +16,7 @@ import {
 import { printable } from "../printable.ts";
 import { cover } from "./cover.ts";
 import { firstMinutes, type ObjectiveKey } from "./first-minutes.ts";
+import type { Period } from "./read-traffic.ts";
 import { groupBy } from "./group-by.ts";
 import { readFigures, sumOf, type FigureRow } from "./read-figures.ts";
 
@@ -32,6 +33,8 @@ const NOTHING: ObjectiveCounts = { good: 0, bad: 0, apart: 0 };
 /** An objective to be told about. */
 export interface AskedObjective extends ObjectiveKey {
   allowance: Allowance;
+  /** The part of the month in which it stood, which is then its month; absent: all of it. */
+  held?: Period | undefined;
 }
 
 /** How fast a budget burns over a trailing window. */
@@ -60,6 +63,15 @@ const spansOf = (): { name: string; from: number; to: number }[] => [
   ...SHOWN_WINDOWS.map((minutes) => ({ name: `${minutes}`, from: minutes, to: 0 })),
   ...BURNS.map(({ burn }) => ({ name: `first half of ${burn.long}`, from: burn.long, to: burn.half - 1 })),
 ];
+
+const monthName = (held: Period | undefined): string => (held ? `${held.fromMs} to ${held.toMs}` : "month");
+
+/** The month, and the parts of it that objectives stood in, by name. */
+const monthsOf = (objectives: readonly AskedObjective[], month: Period): ReadonlyMap<string, Period> =>
+  new Map([
+    ["month", month],
+    ...objectives.flatMap(({ held }) => (held ? [[monthName(held), held] as const] : [])),
+  ]);
 
 type CountsOf = (name: string, key: ObjectiveKey) => ObjectiveCounts | undefined;
 
@@ -111,13 +123,16 @@ export const readStandings = async (
   const calendar = calendarMonthOf(untilMinute - 1);
   const monthMs = { fromMs: calendar.startMinute * MINUTE_MS, toMs: calendar.endMinute * MINUTE_MS };
   const spans = spansOf();
-  const names = ["month", ...spans.map(({ name }) => name)];
+  const months = monthsOf(objectives, monthMs);
+  const names = [...months.keys(), ...spans.map(({ name }) => name)];
   const stretches = [
-    ...cover(monthMs.fromMs, untilMs).map((stretch) => ({ ...stretch, at: 0 })),
+    ...[...months.values()].flatMap(({ fromMs, toMs }, at) =>
+      cover(fromMs, Math.min(toMs, untilMs)).map((stretch) => ({ ...stretch, at })),
+    ),
     ...spans.flatMap(({ from, to }, index) =>
       cover(untilMs - from * MINUTE_MS, untilMs - to * MINUTE_MS).map((stretch) => ({
         ...stretch,
-        at: index + 1,
+        at: index + months.size,
       })),
     ),
   ];
@@ -126,17 +141,21 @@ export const readStandings = async (
     firstMinutes(source, integration, objectives, monthMs),
   ]);
   const countsOf = countsFrom(rows, names);
-  const stated = groupBy(
-    rows.filter(({ at }) => at === 0),
-    ({ environment }) => environment,
-  );
+  const stated = groupBy(rows, ({ at, environment }) => `${at} ${environment}`);
   return objectives.map((objective, at) => {
-    const firstMinute = (firsts[at] ?? monthMs.fromMs) / MINUTE_MS;
-    const month = { ...calendar, firstMinute, ...(countsOf("month", objective) ?? NOTHING) };
-    const first = sumOf(stated.get(printable(objective.environment)) ?? [])?.stated;
+    const { held } = objective;
+    const own = monthName(held);
+    const firstMinute = (held?.fromMs ?? firsts[at] ?? monthMs.fromMs) / MINUTE_MS;
+    const bounds = held
+      ? { startMinute: held.fromMs / MINUTE_MS, endMinute: held.toMs / MINUTE_MS }
+      : calendar;
+    const month = { ...bounds, firstMinute, ...(countsOf(own, objective) ?? NOTHING) };
+    const rowsOf = stated.get(`${names.indexOf(own)} ${printable(objective.environment)}`) ?? [];
+    const first = sumOf(rowsOf)?.stated;
     const told = first && (first[printable(objective.path)] ?? NOTHING);
+    const isOver = held !== undefined && held.toMs < untilMs;
     return {
-      ...standingOf(objective, month, untilMinute, countsOf),
+      ...standingOf(objective, month, untilMinute, isOver ? () => undefined : countsOf),
       ...(told && { stated: { ...told, share: shareOf(told) } }),
     };
   });

@@ -45,6 +45,7 @@ const RESET = [
   `DELETE FROM service_level_part p WHERE NOT ${isSealed("p.integration", "p.minute")}`,
   `DELETE FROM service_level s USING service_level_key k
    WHERE k.id = s.key AND (s.level IN ('minute', 'hour') OR NOT ${isSealed("k.integration", "s.starts_at")})`,
+  `DELETE FROM service_level_revision r WHERE NOT ${isSealed("r.integration", "r.month")}`,
   `DELETE FROM service_level_stream WHERE sealed_until IS NULL`,
   `DELETE FROM service_level_key k WHERE NOT EXISTS (SELECT FROM service_level s WHERE s.key = k.id)`,
 ];

@@ -9,7 +9,7 @@ import { keptMonths } from "./sealed-months.ts";
 /** What traffic was and how it stands to the objectives, by minute, hour, day and month. */
 export const serviceLevelProjection: ReadModel = {
   name: "service-level",
-  version: 1,
+  version: 2,
   handle: async (client: ClientBase, events: readonly StoredEvent[]) => {
     let minutes: StoredEvent[] = [];
     const fold = async (): Promise<void> => {

@@ -98,12 +98,12 @@ export const serviceLevelsUnderTest = () => {
     ...tablesOf(() => client),
     /** Stores events and takes them into the read model. */
     project: async (...events: StoredEvent[]): Promise<void> => {
-      for (const { position, stream, version, eventId, type, occurredAtMs, data } of events)
+      for (const { position, stream, version, eventId, type, revision, occurredAtMs, data } of events)
         await client.query(
-          `INSERT INTO event (position, stream, version, event_id, type, source, occurred_at, recorded_at, data, hash,
+          `INSERT INTO event (position, stream, version, event_id, type, revision, source, occurred_at, recorded_at, data, hash,
              previous_hash)
-           VALUES ($1, $2, $3, $4, $5, 's', $6, now(), $7, '', '')`,
-          [position, stream, version, eventId, type, new Date(occurredAtMs), JSON.stringify(data)],
+           VALUES ($1, $2, $3, $4, $5, $6, 's', $7, now(), $8, '', '')`,
+          [position, stream, version, eventId, type, revision, new Date(occurredAtMs), JSON.stringify(data)],
         );
       await serviceLevelProjection.handle(client, events);
     },

@@ -3,7 +3,7 @@ import { NO_MARKUP, markup, type Markup } from "./markup.ts";
 import { objectiveSection, verdict } from "./objective-section.ts";
 import { table } from "./table.ts";
 import { violationsChart } from "./violations-chart.ts";
-import { cited, number, several, sharePercent, targetPercent, time } from "./words.ts";
+import { cited, number, several, sharePercent, span, targetPercent, time } from "./words.ts";
 import type { Incident, IntegrationReport, MonthReport, ReportedObjective } from "../report.ts";
 
 const NONE = "–";
@@ -19,9 +19,13 @@ const stateOf = ({ state, measuredUntil, sealed }: IntegrationReport): string =>
 
 const objectives = ({ objectives: found, state }: IntegrationReport): Markup => {
   if (!found)
-    return markup`<p class="none">The text of the active revision is not stored, so its objectives cannot be told.</p>`;
+    return markup`<p class="none">The text of the revision is not stored, so its objectives cannot be told.</p>`;
   const columns = [
-    { name: "Objective", cell: ({ name, environment }: ReportedObjective) => `${name}, ${environment}` },
+    {
+      name: "Objective",
+      cell: ({ name, environment, held }: ReportedObjective) =>
+        held ? `${name}, ${environment}, ${span(held)}` : `${name}, ${environment}`,
+    },
     { name: "Target", cell: ({ target }: ReportedObjective) => targetPercent(target), numeric: true },
     { name: "Measured", cell: ({ measured }: ReportedObjective) => sharePercent(measured), numeric: true },
     { name: "Verdict", cell: (one: ReportedObjective) => verdict(one, state) },
@@ -142,7 +146,7 @@ ${counts.length === 0 ? NO_MARKUP : markup`<figure>${violationsChart(days, count
   "None was opened.",
 )}`;
 
-const evidence = ({ evidence: events, sealed, revision, activatedAt }: IntegrationReport): Markup => {
+const evidence = ({ evidence: events, sealed, revisions }: IntegrationReport): Markup => {
   const positions = events.map(({ position }) => position).sort((one, other) => one - other);
   const [least = 0, most = 0] = [positions[0], positions.at(-1)];
   const restating = events.filter(({ restates }) => restates).length;
@@ -152,7 +156,16 @@ const evidence = ({ evidence: events, sealed, revision, activatedAt }: Integrati
         ? "The events behind this month were dropped by retention."
         : "No stored event is behind this month."
       : `${several(events.length, "stored event")} between positions ${number(least)} and ${number(most)}, ${number(restating)} of which restate; the JSON lists each.`;
-  return markup`<h3>Evidence</h3><p>${told}</p><p>Objectives are those of revision <code>${revision}</code>, active since ${time(activatedAt)} UTC.</p>`;
+  return markup`<h3>Evidence</h3><p>${told}</p>${revisions.map((one) => markup`<p>${judgedBy(one, revisions.length > 1)}</p>`)}`;
+};
+
+const judgedBy = (
+  { revision, activatedAt, fromMs, toMs }: IntegrationReport["revisions"][number],
+  isPart: boolean,
+): Markup => {
+  const since = activatedAt ? `, active since ${time(activatedAt)} UTC` : "";
+  const part = isPart ? `, ${span({ from: new Date(fromMs), to: new Date(toMs) })} UTC` : "";
+  return markup`Objectives are those of revision <code>${revision}</code>${since}${part}.`;
 };
 
 const daysOf = ({ from, to }: MonthReport): string[] => {

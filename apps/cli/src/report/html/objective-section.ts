@@ -1,7 +1,7 @@
 import { NO_MARKUP, markup, type Markup } from "./markup.ts";
 import { shareChart } from "./share-chart.ts";
 import { table } from "./table.ts";
-import { cited, counted, number, several, sharePercent, targetPercent, time } from "./words.ts";
+import { cited, counted, number, several, sharePercent, span, targetPercent, time } from "./words.ts";
 import type { IntegrationReport, ReportedObjective } from "../report.ts";
 
 const SHOWN_EVENTS = 15;
@@ -63,9 +63,9 @@ const badEvents = ({ badEvents: events, measured }: ReportedObjective): Markup =
 
 /** An objective with its days, what restated it and the events behind what was bad. */
 export const objectiveSection = (objective: ReportedObjective, state: IntegrationReport["state"]): Markup => {
-  const { name, environment, target, measured, clause } = objective;
+  const { name, environment, target, measured, clause, held } = objective;
   return markup`<section class="objective"><h3>${name} <span class="of">in ${environment}</span> ${verdict(objective, state)}</h3>
-<p>${cited(clause)}</p>
+<p>${cited(clause)}</p>${held ? markup`<p>It stood so from ${span(held)} UTC, and is held to what was measured then.</p>` : NO_MARKUP}
 <p>${counted(measured)}; the target is ${targetPercent(target)}.</p>
 <figure>${shareChart(objective)}<figcaption>Good share by day, in UTC; the dashed line is the target. A day without exchanges is empty.</figcaption></figure>
 ${restated(objective)}${badEvents(objective)}</section>`;

@@ -41,7 +41,7 @@ it("escapes whatever comes from documents, traffic and people", () => {
   const page = reportPage(
     aMonth({
       integration: EVIL,
-      revision: EVIL,
+      revisions: [{ revision: EVIL, activatedAt: at, fromMs: 0, toMs: 60_000 }],
       objectives: [anObjective({ name: EVIL, environment: EVIL, clause })],
       unenforced: [{ ...clause, reason: EVIL }],
       maintenance: { documented: [clause], declared: [declared] },

@@ -30,3 +30,6 @@ export const counted = (measured: Measured): string =>
 /** A clause's place and text. */
 export const cited = ({ file, line, text }: Place): Markup =>
   markup`<q class="clause">${text.trim()}</q> <span class="place">${file}:${line}</span>`;
+
+/** `2024-01-15 10:30 to 2024-02-01 00:00`, in UTC. */
+export const span = ({ from, to }: { from: Date; to: Date }): string => `${time(from)} to ${time(to)}`;
