@@ -1,10 +1,6 @@
 export { ConsoleModule } from "./console.module.ts";
 export { prepareHttp } from "./http/prepare-http.ts";
 export { OperationsModule } from "./operations/operations.module.ts";
-export {
-  stoodObjectives,
-  type StoodObjective,
-  type StoodObjectives,
-} from "./service-levels/stood-objectives.ts";
+export { stoodObjectives, type StoodObjective } from "./service-levels/stood-objectives.ts";
 export { storedRevisions } from "./integrations/stored-revisions.ts";
 export type { ReadinessCheck } from "./operations/operations-options.ts";
