@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import type { Pool } from "pg";
 import { Gauge, type Registry } from "prom-client";
 import type { Redactor, SignatureVerifier } from "#observation";
-import { systemClock, type Clock } from "#platform";
+import { systemClock, type Clock, type PayloadCipher } from "#platform";
 import type { Specification } from "#spec";
 import type { ObservationStream } from "#stream";
 import { createMonitorMetrics, registerStateMetrics } from "./metrics.ts";
@@ -10,6 +10,7 @@ import { MonitorHandler } from "./monitor-handler.ts";
 import type { MonitorLog } from "./monitor-log.ts";
 import type { Failpoint } from "./partition/dependencies.ts";
 import { activateSpecifications } from "./revisions/activate-specifications.ts";
+import { PayloadVault } from "./payloads/payload-vault.ts";
 import { RevisionLibrary } from "./revisions/revision-library.ts";
 import { createMonitorStore } from "./store/monitor-store.ts";
 import { patiently } from "./store/patience.ts";
@@ -22,6 +23,8 @@ export interface MonitorOptions {
   specifications: readonly Specification[];
   redactor: Redactor;
   verifySignature?: SignatureVerifier;
+  /** Seals what webhooks carried; absent: it is not kept. */
+  cipher?: PayloadCipher;
   /** The consumer group, and the name under which checkpoints and snapshots are kept. */
   pipeline: string;
   /** The share of records that may be unreadable before a partition stops; 5 % when absent. */
@@ -68,6 +71,7 @@ export const startMonitor = async (options: MonitorOptions): Promise<Monitor> =>
     library,
     redactor,
     verifySignature,
+    payloads: options.cipher && new PayloadVault(options.cipher, log),
     deadLetterPercent: options.deadLetterPercent ?? 5,
     producer,
     metrics: createMonitorMetrics(metrics),

@@ -2,13 +2,15 @@ import type { DynamicModule } from "@nestjs/common";
 import { createGate, OPEN_GATE } from "#access";
 import { createNotifiers } from "#alerting";
 import { compileSpecification, type CompiledSpecification } from "#checks";
+import { subjectKeys } from "#event-store";
 import { createRedactor, createSignatureVerifier } from "#observation";
 import {
   createMetrics,
-  fingerprintKey,
+  fingerprintKeys,
   guardedLookup,
   hmacBytes,
   hmacSha256,
+  PayloadCipher,
   readSecretsFile,
   roomIn,
   systemClock,
@@ -81,7 +83,8 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
   const metrics = createMetrics();
   const checks: ReadinessCheck[] = [];
   const modules: DynamicModule[] = [];
-  const redactor = createRedactor(hmacSha256(fingerprintKey(configuration)));
+  const secrets = fingerprintKeys(configuration);
+  const redactor = createRedactor(hmacSha256(secrets[0]!));
   const { secretsFile } = configuration;
   const verifySignature =
     secretsFile === undefined ? undefined : createSignatureVerifier(readSecretsFile(secretsFile), hmacBytes);
@@ -123,6 +126,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
       specifications,
       redactor,
       verifySignature,
+      cipher: new PayloadCipher(secrets, subjectKeys(database.pool)),
       pipeline: configuration.group,
       deadLetterPercent: configuration.deadLetterPercent,
       log,

@@ -21,6 +21,8 @@ export * from "./metrics.ts";
 export { isAllowedDestination } from "./outgoing/allowed-destination.ts";
 export * from "./outgoing/destinations.ts";
 export * from "./outgoing/send-request.ts";
+export { PayloadCipher, type SealedSubject, type SubjectKeyStore } from "./payload/payload-cipher.ts";
+export type { OpenedPayload } from "./payload/payload-text.ts";
 export * from "./shutdown.ts";
 export * from "./specifications/read-specification-files.ts";
 export * from "./specifications/stamp-specification-files.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Batch, Claim } from "#event-store";
+import type { Batch, Claim, NewPayload } from "#event-store";
 import type { OwnedPartition } from "#stream";
+import type { PayloadText } from "../payloads/payload-texts.ts";
 import { delayAfter, patiently } from "../store/patience.ts";
 import type { SessionDependencies } from "./dependencies.ts";
 
@@ -24,16 +25,20 @@ export class Commits {
   ) {}
 
   /**
-   * Resolves once the batch is committed, however often PostgreSQL goes away meanwhile; rejects with Fenced, or with the
-   * signal's reason when the partition is taken away before the outcome is known.
+   * Resolves once the batch is committed with what its webhooks carried, sealed; however often PostgreSQL goes away
+   * meanwhile. Rejects with Fenced, or with the signal's reason when the partition is taken away before the outcome is
+   * known.
    */
-  async commit(batch: Batch): Promise<void> {
+  async commit(batch: Batch, texts: readonly PayloadText[]): Promise<void> {
     const { store, metrics, log } = this.dependencies;
     const measured = metrics.commitSeconds.startTimer();
     for (let failures = 0; ; failures++) {
       try {
-        if ((await store.commit(this.claim, batch)) === "fenced") throw this.fenced();
-        break;
+        const payloads = await this.seal(texts);
+        const outcome = await store.commit(this.claim, { ...batch, payloads });
+        if (outcome === "fenced") throw this.fenced();
+        if (outcome === "committed") break;
+        this.dependencies.payloads?.forget(texts);
       } catch (error) {
         if (error instanceof Fenced) throw error;
         const { topic, partition, signal } = this.owned;
@@ -45,6 +50,12 @@ export class Commits {
     }
     this.claim = { ...this.claim, nextOffset: batch.to };
     measured();
+  }
+
+  private async seal(texts: readonly PayloadText[]): Promise<NewPayload[]> {
+    const { payloads, log } = this.dependencies;
+    if (!payloads || texts.length === 0) return [];
+    return patiently(() => payloads.seal(texts), "Sealing the payloads of webhooks", this.owned.signal, log);
   }
 
   /** Claims again, so that the first try cannot land any more, and reads what became of it. */

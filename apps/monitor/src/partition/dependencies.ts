@@ -3,6 +3,7 @@ import type { Clock } from "#platform";
 import type { RecordProducer } from "#stream";
 import type { MonitorMetrics } from "../metrics.ts";
 import type { MonitorLog } from "../monitor-log.ts";
+import type { PayloadVault } from "../payloads/payload-vault.ts";
 import type { RevisionLibrary } from "../revisions/revision-library.ts";
 import type { MonitorStore } from "../store/monitor-store.ts";
 
@@ -16,6 +17,8 @@ export interface SessionDependencies {
   store: MonitorStore;
   library: RevisionLibrary;
   redactor: Redactor;
+  /** Absent: what webhooks carried is not kept. */
+  payloads?: PayloadVault;
   /** Absent where no secrets are configured. */
   verifySignature?: SignatureVerifier;
   /** The share of records that may be unreadable before a partition stops, in percent. */

@@ -11,6 +11,7 @@ import {
 import { sha256Hex, utf8 } from "#platform";
 import type { IncomingRecord, OwnedPartition } from "#stream";
 import { attributesOf } from "../records/attributes.ts";
+import { payloadTexts, type PayloadText } from "../payloads/payload-texts.ts";
 import { toDeadLetter } from "../records/dead-letter.ts";
 import { EngineFault } from "../records/engine-fault.ts";
 import { toNewEvent } from "../records/to-new-event.ts";
@@ -32,6 +33,8 @@ export interface JudgedRun {
   judged: number;
   events: NewEvent[];
   deadLetters: DeadLetter[];
+  /** What webhooks carried. */
+  texts: PayloadText[];
   /** How many records came to what. */
   outcomes: Record<Outcome["kind"], number>;
   /** Events far behind the clock, and far ahead of it. */
@@ -122,12 +125,15 @@ export class PartitionJudge {
       judged: 0,
       events: [],
       deadLetters: [],
+      texts: [],
       outcomes: { judged: 0, duplicate: 0, ignored: 0, "dead-letter": 0, "needs-revision": 0 },
       late: 0,
       skewed: 0,
     };
+    const { payloads, redactor } = this.dependencies;
     const emit = (event: JudgedEvent): void => {
       run.events.push(toNewEvent(event));
+      if (event.payload && payloads) run.texts.push(...payloadTexts(event, redactor.digest));
       if (event.event.type === "RevisionActivated") this.revisions.set(event.integration, event.revision);
     };
     const { lateEvents, skewedEvents } = this.judge.measure();
@@ -143,10 +149,12 @@ export class PartitionJudge {
         if (this.owned.signal.aborted) break;
       }
       const before = run.events.length;
+      const textsBefore = run.texts.length;
       let outcome = this.known(record) ?? this.take(record, emit);
       if (outcome.kind === "needs-revision") outcome = await this.takeUnder(outcome.revision, record, emit);
       if (isFault(outcome) && !this.known(record)) {
         run.events.length = before;
+        run.texts.length = textsBefore;
         run.fault = new EngineFault(this.owned.partition, record.offset, outcome.message);
         break;
       }

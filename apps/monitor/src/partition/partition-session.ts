@@ -181,13 +181,14 @@ export class PartitionSession {
   }
 
   private async commit(
-    { to, events, deadLetters, outcomes, late, skewed }: JudgedRun,
+    { to, events, deadLetters, texts, outcomes, late, skewed }: JudgedRun,
     watermarkMs: number | undefined,
     snapshot: Snapshot | undefined,
   ): Promise<void> {
     const { metrics, failpoint } = this.dependencies;
     await failpoint("committing");
-    await this.commits.commit({ from: this.commits.claim.nextOffset, to, watermarkMs, events, deadLetters });
+    const batch = { from: this.commits.claim.nextOffset, to, watermarkMs, events, deadLetters };
+    await this.commits.commit(batch, texts);
     await failpoint("committed");
     this.owned.acknowledge(to);
     for (const [outcome, count] of Object.entries(outcomes))

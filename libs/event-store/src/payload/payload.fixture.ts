@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import {
   claimShard,
   commitBatch,
-  createSubjectKeys,
+  subjectKeys,
   type Claim,
   type NewPayload,
   type Subject,
@@ -26,7 +26,7 @@ export class PayloadsUnderTest {
       keyId: randomUUID(),
       wrapped: Buffer.from(`key of ${subject}`),
     };
-    this.keys.set(subject, (await createSubjectKeys(this.pool, [offer]))[0]!);
+    this.keys.set(subject, (await subjectKeys(this.pool).create([offer]))[0]!);
     return { integration: "shop", subject };
   }
 

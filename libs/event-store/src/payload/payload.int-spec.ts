@@ -2,7 +2,6 @@ import type pg from "pg";
 import { createPool, migrate } from "#platform";
 import { type TestPostgres, startTestPostgres } from "../../../../test/support/postgres.ts";
 import {
-  createSubjectKeys,
   dropExpiredPayloads,
   eraseSubject,
   EVENT_STORE_MIGRATIONS,
@@ -11,10 +10,10 @@ import {
   readPayload,
   readStream,
   readSubject,
-  readSubjectKeys,
   readSubjectPayloads,
   releaseSubject,
   SubjectHeld,
+  subjectKeys,
   subjectStream,
 } from "../index.ts";
 import { PayloadsUnderTest } from "./payload.fixture.ts";
@@ -82,9 +81,9 @@ it("of two offers of a key one counts", async () => {
     keyId: "00000000-0000-4000-8000-00000000000" + (wrapped === "a" ? "1" : "2"),
     wrapped: Buffer.from(wrapped),
   }));
-  const [first, second] = await Promise.all(offers.map((offer) => createSubjectKeys(pool, [offer])));
+  const [first, second] = await Promise.all(offers.map((offer) => subjectKeys(pool).create([offer])));
   expect(first).toEqual(second);
-  expect(await readSubjectKeys(pool, [subject, { ...subject, subject: "none" }])).toEqual(first);
+  expect(await subjectKeys(pool).read([subject, { ...subject, subject: "none" }])).toEqual(first);
 });
 
 it("finds attempts by words, newest first, over days and odd times, page by page", async () => {

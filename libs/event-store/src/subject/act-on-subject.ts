@@ -28,7 +28,7 @@ export const actOnSubject = async (
   return inTransaction(pool, async (client) => {
     await client.query(EXCLUDE_COMMITS);
     const { rows } = await client.query<{ partition: string; held_at: Date | null }>(LOCK_SUBJECT, names);
-    const isHeld = rows[0]?.held_at != null;
+    const isHeld = (rows[0]?.held_at ?? null) !== null;
     const done = await act({ client, names, partition: rows[0]?.partition, isHeld });
     if (!done) return undefined;
     const event: SubjectEvent = { ...command, ...done };

@@ -21,11 +21,7 @@ const columnsOf = (subjects: readonly Subject[]): [string[], string[]] => [
   subjects.map(({ subject }) => storable(subject)),
 ];
 
-/** The keys that stand, of as many of these subjects as have one. */
-export const readSubjectKeys = async (
-  database: Queryable,
-  subjects: readonly Subject[],
-): Promise<SubjectKey[]> => {
+const read = async (database: Queryable, subjects: readonly Subject[]): Promise<SubjectKey[]> => {
   const { rows } = await database.query<Row>(READ_SUBJECT_KEYS, columnsOf(subjects));
   return rows.map(({ integration, subject, key_id, wrapped_key }) => ({
     integration,
@@ -35,12 +31,17 @@ export const readSubjectKeys = async (
   }));
 };
 
-/** Offers keys to subjects that have none, and returns those that then stand: of several offers one counts. */
-export const createSubjectKeys = async (pool: Pool, offers: readonly SubjectKey[]): Promise<SubjectKey[]> => {
-  await pool.query(CREATE_SUBJECT_KEYS, [
-    ...columnsOf(offers),
-    offers.map(({ keyId }) => keyId),
-    offers.map(({ wrapped }) => wrapped),
-  ]);
-  return readSubjectKeys(pool, offers);
-};
+/** The keys of subjects, as whoever wraps and unwraps them needs them. */
+export const subjectKeys = (pool: Pool) => ({
+  /** The keys that stand, of as many of these subjects as have one. */
+  read: (subjects: readonly Subject[]): Promise<SubjectKey[]> => read(pool, subjects),
+  /** Offers keys to subjects that have none, and gives back those that then stand: of several offers one counts. */
+  create: async (offers: readonly SubjectKey[]): Promise<SubjectKey[]> => {
+    await pool.query(CREATE_SUBJECT_KEYS, [
+      ...columnsOf(offers),
+      offers.map(({ keyId }) => keyId),
+      offers.map(({ wrapped }) => wrapped),
+    ]);
+    return read(pool, offers);
+  },
+});

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeConfiguration, loadConfiguration } from "./configuration.ts";
-import { fingerprintKey } from "./fingerprint-key.ts";
+import { fingerprintKeys } from "./fingerprint-key.ts";
 
 const load = (env: Record<string, string>, files: Record<string, string> = {}) =>
   loadConfiguration(env, (path) => files[path]);
@@ -14,6 +14,7 @@ describe("configuration", () => {
       group: "clausewatch-monitor",
       specs: [],
       deadLetterPercent: 5,
+      payloadRetentionDays: 30,
       streamRetentionDays: 7,
       host: "127.0.0.1",
       port: 4600,
@@ -100,6 +101,7 @@ describe("configuration", () => {
           FINGERPRINT_KEY: "short",
           DEAD_LETTER_PERCENT: "101",
           RETENTION_DAYS: "0",
+          PAYLOAD_RETENTION_DAYS: "0",
           STREAM_RETENTION_DAYS: "0.5",
           KAFKA_SASL_PASSWORD: "a",
           KAFKA_SASL_PASSWORD_FILE: "/run/sasl",
@@ -118,6 +120,7 @@ describe("configuration", () => {
       "FINGERPRINT_KEY has at least 16",
       "DEAD_LETTER_PERCENT is 0 to 100",
       "RETENTION_DAYS is at least 1",
+      "PAYLOAD_RETENTION_DAYS is at least 1",
       "STREAM_RETENTION_DAYS is a whole number of days",
       "KAFKA_SASL_PASSWORD and KAFKA_SASL_PASSWORD_FILE are both set",
       "ALERTMANAGER_URL is a URL such as https://example.com",
@@ -150,13 +153,16 @@ describe("configuration", () => {
   it("makes a fingerprint key once, for the owner only", () => {
     const dataFolder = mkdtempSync(join(tmpdir(), "clausewatch-key-"));
     try {
-      const key = fingerprintKey({ dataFolder });
+      const [key, ...older] = fingerprintKeys({ dataFolder });
       expect(key).toMatch(/^[0-9a-f]{64}$/);
+      expect(older).toEqual([]);
       expect(statSync(join(dataFolder, "fingerprint-key")).mode & 0o777).toBe(0o600);
-      expect(fingerprintKey({ dataFolder })).toBe(key);
-      expect(fingerprintKey({ dataFolder, fingerprintKey: "given" })).toBe("given");
+      expect(fingerprintKeys({ dataFolder })).toEqual([key]);
+      expect(fingerprintKeys({ dataFolder, fingerprintKeys: ["new", "old"] })).toEqual(["new", "old"]);
+      writeFileSync(join(dataFolder, "fingerprint-key"), "the new one\n the old one \n");
+      expect(fingerprintKeys({ dataFolder })).toEqual(["the new one", "the old one"]);
       writeFileSync(join(dataFolder, "fingerprint-key"), "");
-      expect(() => fingerprintKey({ dataFolder })).toThrow("is empty");
+      expect(() => fingerprintKeys({ dataFolder })).toThrow("is empty");
     } finally {
       rmSync(dataFolder, { recursive: true });
     }

@@ -32,6 +32,8 @@ export interface Configuration {
   deadLetterPercent: number;
   /** Absent: events are kept for ever. */
   retentionDays?: number;
+  /** How long what webhooks carried is kept. */
+  payloadRetentionDays: number;
   /** How long the stream in PostgreSQL is kept. */
   streamRetentionDays: number;
   /** Where people reach the pages, without a slash at its end; absent: at the address they are served on. */
@@ -41,9 +43,10 @@ export interface Configuration {
   privateNetworks: string[];
   /** Where events may be sent again, and how many a second to one endpoint. */
   redelivery: { endpoints: string[]; rate: number };
-  fingerprintKey?: string;
   /** Absent: people sign in by passwords alone. */
   identityProvider?: IdentityProviderConfiguration;
+  /** The first is in use; older ones still open what was sealed under them. */
+  fingerprintKeys?: string[];
 }
 
 const FILE = "clausewatch.yaml";
@@ -150,13 +153,14 @@ export const loadConfiguration = (
     dataFolder: settings.DATA_FOLDER,
     deadLetterPercent: settings.DEAD_LETTER_PERCENT,
     retentionDays: settings.RETENTION_DAYS,
+    payloadRetentionDays: settings.PAYLOAD_RETENTION_DAYS,
     streamRetentionDays: settings.STREAM_RETENTION_DAYS,
     publicUrl: settings.PUBLIC_URL,
     notify,
     privateNetworks: settings.PRIVATE_NETWORKS,
     redelivery: { endpoints: settings.REDELIVERY_ENDPOINTS, rate: settings.REDELIVERY_RATE },
-    fingerprintKey: settings.FINGERPRINT_KEY,
     identityProvider,
+    fingerprintKeys: settings.FINGERPRINT_KEY?.length ? settings.FINGERPRINT_KEY : undefined,
   };
 };
 
@@ -184,13 +188,14 @@ export const describeConfiguration = (configuration: Configuration): string => {
     ["DATA_FOLDER", configuration.dataFolder],
     ["DEAD_LETTER_PERCENT", configuration.deadLetterPercent],
     ["RETENTION_DAYS", configuration.retentionDays],
+    ["PAYLOAD_RETENTION_DAYS", configuration.payloadRetentionDays],
     ["STREAM_RETENTION_DAYS", kafka ? undefined : configuration.streamRetentionDays],
     ["PUBLIC_URL", configuration.publicUrl],
     ["PRIVATE_NETWORKS", configuration.privateNetworks.join(",") || undefined],
     ["REDELIVERY_ENDPOINTS", configuration.redelivery.endpoints.join(",") || undefined],
     ["REDELIVERY_RATE", configuration.redelivery.rate],
     ...describeNotify(configuration.notify),
-    ["FINGERPRINT_KEY", masked(configuration.fingerprintKey) ?? "(kept in the data folder)"],
+    ["FINGERPRINT_KEY", masked(configuration.fingerprintKeys?.[0]) ?? "(kept in the data folder)"],
   ];
   return lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join("\n");
 };

@@ -17,19 +17,22 @@ const readKey = (file: string): string | undefined => {
   }
 };
 
+const split = (text: string): string[] => text.split(/[,\n]/).flatMap((line) => line.trim() || []);
+
 /**
- * The key of credentials' fingerprints: FINGERPRINT_KEY, else a random one made once in the data folder, for its owner
- * only. Processes on several machines need the same FINGERPRINT_KEY, or their fingerprints do not match.
+ * The keys of fingerprints, and of what is sealed: FINGERPRINT_KEY, else a random one made once in the data folder, for
+ * its owner only. The first is in use; the others are older. Processes on several machines need the same FINGERPRINT_KEY,
+ * or their fingerprints do not match.
  */
-export const fingerprintKey = ({
-  fingerprintKey: given,
+export const fingerprintKeys = ({
+  fingerprintKeys: given,
   dataFolder,
-}: Pick<Configuration, "fingerprintKey" | "dataFolder">): string => {
+}: Pick<Configuration, "fingerprintKeys" | "dataFolder">): string[] => {
   if (given !== undefined) return given;
   makeDataFolder(dataFolder);
   const file = join(dataFolder, "fingerprint-key");
   const kept = readKey(file);
-  if (kept) return kept;
+  if (kept) return split(kept);
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
   try {
@@ -41,5 +44,5 @@ export const fingerprintKey = ({
   }
   const key = readKey(file);
   if (!key) throw new UserError(`${file} is empty.`, "Delete it, or set FINGERPRINT_KEY.");
-  return key;
+  return split(key);
 };

@@ -82,6 +82,11 @@ export const SETTINGS = z.strictObject({
     .int("is a whole number of days")
     .min(1, "is at least 1")
     .optional(),
+  PAYLOAD_RETENTION_DAYS: z.coerce
+    .number("is a number of days")
+    .int("is a whole number of days")
+    .min(1, "is at least 1")
+    .default(30),
   STREAM_RETENTION_DAYS: z.coerce
     .number("is a number of days")
     .int("is a whole number of days")
@@ -117,7 +122,12 @@ export const SETTINGS = z.strictObject({
   OIDC_ISSUER: webUrl.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  FINGERPRINT_KEY: z.string().min(16, "has at least 16 characters").optional(),
+  FINGERPRINT_KEY: list
+    .refine(
+      (keys) => keys.every((key) => key.length >= 16),
+      "has at least 16 characters, each where it is several",
+    )
+    .optional(),
 });
 
 export type Settings = z.infer<typeof SETTINGS>;
