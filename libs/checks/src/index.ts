@@ -11,3 +11,7 @@ export type { AttemptFacts } from "./webhook/attempt-facts.ts";
 export type { ToldMinute } from "./measuring/measuring.ts";
 export { documentedObjectives } from "./sla/documented-objectives.ts";
 export type { Objective } from "./sla/objective.ts";
+export { arrowNames } from "./exercise/arrow-names.ts";
+export { FactBook, type CountedFact } from "./exercise/fact-book.ts";
+export { CLAUSE_STATES, exerciseOf, type Exercise } from "./exercise/exercise-of.ts";
+export { compileExercise } from "./exercise/exercised-by.ts";

@@ -1,6 +1,7 @@
 export * from "./alert/index.ts";
 export * from "./data-source.ts";
 export * from "./delivery/index.ts";
+export * from "./exercise/index.ts";
 export * from "./expiry.ts";
 export * from "./integration/index.ts";
 export * from "./maintenance/index.ts";

@@ -1,5 +1,6 @@
 import { CreateAlerting } from "./alert/create-alerting.migration.ts";
 import { CreateDelivery } from "./delivery/create-delivery.migration.ts";
+import { CreateExercise } from "./exercise/create-exercise.migration.ts";
 import { CreateIntegration } from "./integration/create-integration.migration.ts";
 import { CreateMaintenance } from "./maintenance/create-maintenance.migration.ts";
 import { CreateServiceLevel } from "./service-level/create-service-level.migration.ts";
@@ -23,4 +24,5 @@ export const READ_MODEL_MIGRATIONS = [
   SealMonths,
   CreateDelivery,
   CreateServiceLevelRevision,
+  CreateExercise,
 ];

@@ -1,4 +1,5 @@
 import { deliveryProjection } from "./delivery/delivery.projection.ts";
+import { exerciseProjection } from "./exercise/exercise.projection.ts";
 import { integrationProjection } from "./integration/integration.projection.ts";
 import { maintenanceProjection } from "./maintenance/maintenance.projection.ts";
 import type { ReadModel } from "./read-model.ts";
@@ -18,4 +19,5 @@ export const READ_MODELS: readonly ReadModel[] = [
   notificationProjection,
   deliveryProjection,
   redeliveryProjection,
+  exerciseProjection,
 ];

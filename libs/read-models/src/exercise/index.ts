@@ -1,0 +1,2 @@
+export * from "./exercise.projection.ts";
+export * from "./read-exercise.ts";
