@@ -175,7 +175,7 @@ it("rebuilds read models to what they were, as often as one likes", async () => 
     status: 2,
     stdout: "",
     stderr:
-      'clausewatch: There is no read model "everything". It takes violation, integration, maintenance, service-level, silence, notification, delivery, redelivery or all.\n',
+      'clausewatch: There is no read model "everything". It takes violation, integration, maintenance, service-level, silence, notification, delivery, redelivery, exercise or all.\n',
   });
 });
 

@@ -14,6 +14,12 @@ import { GetDeadLetterHandler } from "./dead-letters/get-dead-letter.handler.ts"
 import { ListDeadLettersHandler } from "./dead-letters/list-dead-letters.handler.ts";
 import { ReplayDeadLetterHandler } from "./dead-letters/replay-dead-letter.handler.ts";
 import { ReplayDeadLettersHandler } from "./dead-letters/replay-dead-letters.handler.ts";
+import { ExerciseLookup } from "./exercise/exercise-lookup.ts";
+import { ExerciseController } from "./exercise/exercise.controller.ts";
+import { ListLimitsHandler } from "./exercise/list-limits.handler.ts";
+import { ListScenariosHandler } from "./exercise/list-scenarios.handler.ts";
+import { ListSequencesHandler } from "./exercise/list-sequences.handler.ts";
+import { ListUndocumentedHandler } from "./exercise/list-undocumented.handler.ts";
 import { GetIntegrationHandler } from "./integrations/get-integration.handler.ts";
 import { GetSpecificationHandler } from "./integrations/get-specification.handler.ts";
 import { IntegrationLookup } from "./integrations/integration-lookup.ts";
@@ -78,6 +84,10 @@ const HANDLERS = [
   SetRoutingHandler,
   ListAlertsHandler,
   ListNotificationsHandler,
+  ListSequencesHandler,
+  ListScenariosHandler,
+  ListUndocumentedHandler,
+  ListLimitsHandler,
 ];
 
 /** The console's API and pages. */
@@ -100,6 +110,7 @@ export class ConsoleModule {
         IdentityProviderController,
         PeopleController,
         KeysController,
+        ExerciseController,
         PagesController,
       ],
       providers: [
@@ -108,6 +119,7 @@ export class ConsoleModule {
         { provide: REVISIONS, useValue: rememberRevisions(storedRevisions(options.pool)) },
         IntegrationLookup,
         ObjectiveLookup,
+        ExerciseLookup,
         ...HANDLERS,
       ],
     };

@@ -15,3 +15,4 @@ export { arrowNames } from "./exercise/arrow-names.ts";
 export { FactBook, type CountedFact } from "./exercise/fact-book.ts";
 export { CLAUSE_STATES, exerciseOf, type Exercise } from "./exercise/exercise-of.ts";
 export { compileExercise } from "./exercise/exercised-by.ts";
+export { documentedLimits } from "./rate-limit/limits/documented-limits.ts";

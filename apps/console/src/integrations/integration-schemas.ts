@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CLAUSE_STATES } from "#checks";
+import { exercisedSchema, told, violatedSchema } from "../exercise/exercise-schemas.ts";
 
 const count = z.int().min(0);
 
@@ -23,11 +25,11 @@ export const integrationSchema = z.object({
 export const integrationListSchema = z.object({ items: z.array(integrationSchema) });
 
 export const clauseListSchema = z.object({
-  integration: z.string(),
-  revision: z.string(),
+  ...told,
   total: count,
   enforced: count,
   share: z.number().min(0).max(1).nullable(),
+  states: z.record(z.enum(CLAUSE_STATES), count).describe("How many clauses are in which state."),
   items: z
     .array(
       z.object({
@@ -39,6 +41,8 @@ export const clauseListSchema = z.object({
         text: z.string(),
         enforcedBy: z.array(z.string()).describe("Rule ids; none: not enforced."),
         reasonNot: z.string().optional().describe("Why no rule enforces it."),
+        exercised: exercisedSchema,
+        violated: violatedSchema,
       }),
     )
     .describe("Every clause, in document order."),

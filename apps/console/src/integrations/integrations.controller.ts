@@ -7,14 +7,12 @@ import { ValidationPipe } from "../http/validation.pipe.ts";
 import { GetIntegration } from "./get-integration.handler.ts";
 import { GetSpecification } from "./get-specification.handler.ts";
 import {
-  clauseListSchema,
   integrationListSchema,
   integrationSchema,
   specificationQuery,
   specificationSchema,
   type SpecificationQuery,
 } from "./integration-schemas.ts";
-import { ListClauses } from "./list-clauses.handler.ts";
 import { ListIntegrations } from "./list-integrations.handler.ts";
 
 const ID = "The integration's id.";
@@ -43,15 +41,6 @@ export class IntegrationsController {
   @Refuses(MISSING)
   get(@Param("id") id: string) {
     return this.queries.execute(new GetIntegration(id));
-  }
-
-  @Get(":id/clauses")
-  @ApiOperation({ summary: "Every clause of the active revision: enforced by which rules, or why not" })
-  @TakesId(ID)
-  @Answers("The clauses.", clauseListSchema)
-  @Refuses(MISSING)
-  clauses(@Param("id") id: string) {
-    return this.queries.execute(new ListClauses(id));
   }
 
   @Get(":id/specification")

@@ -45,9 +45,19 @@ it("shows one", async () => {
 });
 
 it("lists its clauses with what becomes of them", async () => {
-  expect((await served.get("/api/v1/integrations/shop-parcels/clauses")).body).toEqual({
+  const untouched = {
+    exercised: { count: 0, lastAt: null, samples: null },
+    violated: { count: 0, open: 0, lastAt: null, severity: null, parties: [], clients: [], rules: [] },
+  };
+  const url = "/api/v1/integrations/shop-parcels/clauses?from=2024-04-01T00:00:00Z&to=2024-04-02T00:00:00Z";
+  expect((await served.get(url)).body).toEqual({
     integration: "shop-parcels",
     revision: REVISION,
+    environment: null,
+    from: "2024-04-01T00:00:00.000Z",
+    to: "2024-04-02T00:00:00.000Z",
+    measuredUntil: null,
+    states: expect.objectContaining({ "no-data": 1, "not-enforced": 1, held: 0 }) as unknown,
     total: 2,
     enforced: 1,
     share: 0.5,
@@ -60,6 +70,8 @@ it("lists its clauses with what becomes of them", async () => {
         column: 5,
         text: 'base_url: "https://api.parcels.example"',
         enforcedBy: ["environment.unknown-origin"],
+        ...untouched,
+        exercised: { ...untouched.exercised, state: "no-data" },
       },
       {
         kind: "statement",
@@ -70,6 +82,8 @@ it("lists its clauses with what becomes of them", async () => {
         text: 'data: "Reset daily"',
         enforcedBy: [],
         reasonNot: expect.stringContaining("prose"),
+        ...untouched,
+        exercised: { ...untouched.exercised, state: "not-enforced" },
       },
     ],
   });

@@ -16,14 +16,14 @@ const refuse = (parameter: string, message: string): never => {
 /** The end of the month that starts at an instant. */
 export const endOfMonth = (start: Date): number => Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1);
 
-/** The period that was asked for: a month, or from and to, by default the day that ends at `untilMs`. */
-export const askedPeriod = ({ month, from, to }: PeriodQuery, untilMs: number): Period => {
+/** The period that was asked for: a month, or from and to, by default as long as `spanMs` until `untilMs`. */
+export const askedPeriod = ({ month, from, to }: PeriodQuery, untilMs: number, spanMs = DAY_MS): Period => {
   if (month) {
     if (from ?? to) refuse("month", "month stands instead of from and to");
     return { fromMs: month.getTime(), toMs: endOfMonth(month) };
   }
   const toMs = Math.ceil((to?.getTime() ?? untilMs) / MINUTE_MS) * MINUTE_MS;
-  const fromMs = Math.floor((from?.getTime() ?? toMs - DAY_MS) / MINUTE_MS) * MINUTE_MS;
+  const fromMs = Math.floor((from?.getTime() ?? toMs - spanMs) / MINUTE_MS) * MINUTE_MS;
   if (toMs <= fromMs) refuse("to", "to is not after from");
   if (toMs - fromMs > MAX_YEARS * 366 * DAY_MS) refuse("from", `at most ${MAX_YEARS} years are told at once`);
   return { fromMs, toMs };

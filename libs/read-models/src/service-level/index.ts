@@ -4,6 +4,7 @@ export * from "./list-restatements.ts";
 export * from "./measured-until.ts";
 export { sealedUntil } from "./sealed-months.ts";
 export type { Dimension, FigureFilter, Sum } from "./read-figures.ts";
+export * from "./read-peaks.ts";
 export * from "./read-series.ts";
 export * from "./read-standings.ts";
 export * from "./read-traffic.ts";

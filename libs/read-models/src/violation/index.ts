@@ -4,3 +4,5 @@ export * from "./list-violations.ts";
 export { VIOLATION_SEVERITIES } from "./severities.ts";
 export * from "./violation.entity.ts";
 export * from "./violation.projection.ts";
+export * from "./count-by-clause.ts";
+export * from "./list-strange.ts";
