@@ -125,13 +125,22 @@ it("drops what is over and old, and a rebuild gives what the read models hold", 
   const told = await levels();
   await alerter.stop();
 
-  alerter = startAlerter({ pool, logger, retentionDays: 30 });
+  await pool.query(
+    `INSERT INTO payload (event_id, part, occurred_at, integration, subject, bytes)
+     SELECT 'e' || days, 'request', now() - days * interval '1 day', 'shop', 's', '' FROM unnest(ARRAY[1, 9, 100]) AS days`,
+  );
+  alerter = startAlerter({ pool, logger, retentionDays: 30, payloadRetentionDays: 7 });
   await until(
     "events are dropped",
     async () => logger.info.mock.calls.some(([detail]) => (detail as { dropped?: number }).dropped === 5),
     () => JSON.stringify(logger.warn.mock.calls),
   );
   await caughtUp();
+  await until(
+    "payloads are dropped",
+    async () => (await pool.query("SELECT FROM payload")).rowCount === 1,
+    () => JSON.stringify(logger.warn.mock.calls),
+  );
   const kept = await rows();
   expect(kept.map(({ id }) => id)).toEqual(["just-resolved", "ongoing", "open", "young"]);
   const figures = await levels();

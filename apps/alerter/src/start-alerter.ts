@@ -4,18 +4,16 @@ import type { Notifier } from "#alerting";
 import { headPosition, projectionPosition, runProjection, type ProjectionHandler } from "#event-store";
 import { explain, type Metrics } from "#platform";
 import { READ_MODELS, type ReadModel } from "#read-models";
-import { keepRetention } from "./keep-retention.ts";
+import { keepRetention, type Retention } from "./keep-retention.ts";
 import { alertingLag, runNotifications } from "./notifications/run-notifications.ts";
 
 /**
  * What the alerter works with; whoever passes the pool in also ends it. Each read model takes a connection, and so do
  * alerting and each receiver while it is sent to; one listens for all.
  */
-export interface AlerterOptions {
+export interface AlerterOptions extends Retention {
   pool: Pool;
   logger: Pick<Logger, "info" | "warn">;
-  /** Events of months that ended so long ago are dropped, unless something open needs them; absent: none are. */
-  retentionDays?: number | undefined;
   /** Who can be told of what. */
   notifiers?: readonly Notifier[];
   metrics?: Metrics;
@@ -44,7 +42,7 @@ const fromTheStart =
  * through losses of the database.
  */
 export const startAlerter = (options: AlerterOptions): Alerter => {
-  const { pool, logger, retentionDays, notifiers = [], metrics, consoleUrl } = options;
+  const { pool, logger, notifiers = [], metrics, consoleUrl } = options;
   const stopping = new AbortController();
   const projectors = READ_MODELS.map((model) => {
     const { name, version } = model;
@@ -53,8 +51,7 @@ export const startAlerter = (options: AlerterOptions): Alerter => {
     return runProjection(pool, name, version, fromTheStart(model), stopping.signal, failed);
   });
   const told = runNotifications({ pool, logger, notifiers, metrics, consoleUrl }, stopping.signal);
-  const retention =
-    retentionDays === undefined ? undefined : keepRetention(pool, retentionDays, stopping.signal, logger);
+  const retention = keepRetention(pool, options, stopping.signal, logger);
   logger.info({ readModels: READ_MODELS.map(({ name }) => name) }, "read models follow the event store");
   return {
     lag: async () => {

@@ -165,6 +165,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
       pool: database.pool,
       logger,
       retentionDays: configuration.retentionDays,
+      payloadRetentionDays: configuration.payloadRetentionDays,
       metrics,
       notifiers: createNotifiers(configuration.notify, {
         lookup: guardedLookup(configuration.privateNetworks),

@@ -2,6 +2,8 @@ import type pg from "pg";
 import { createPool, migrate } from "#platform";
 import { type TestPostgres, startTestPostgres } from "../../../../test/support/postgres.ts";
 import {
+  appendToStream,
+  dropExpiredEvents,
   dropExpiredPayloads,
   eraseSubject,
   EVENT_STORE_MIGRATIONS,
@@ -163,6 +165,23 @@ it("erases nothing that is held or was never kept, and tells of what it did only
   expect(await eraseSubject(pool, command("one"), NOW)).toEqual({ payloads: 1 });
   const types = (await readStream(pool, subjectStream(command("one")))).map(({ type }) => type);
   expect(types).toEqual(["SubjectHeld", "SubjectReleased", "SubjectErased"]);
+});
+
+it("keeps the events of a subject that is held", async () => {
+  const attempted = (subject: string, eventId: string) =>
+    appendToStream(
+      pool,
+      `delivery-${subject}`,
+      [{ eventId, type: "Attempted", source: "shop", occurredAtMs: ANCIENT, data: {} }],
+      "any",
+    );
+  await attempted("one", "e1");
+  await attempted("two", "e2");
+  await shop.commit(shop.payload("one", "e1", ANCIENT), shop.payload("two", "e2", ANCIENT));
+  await holdSubject(pool, command("one"), NOW);
+  const expiry = { keptPrefixes: [], endings: [{ type: "Attempted", holding: "" }] };
+  expect(await dropExpiredEvents(pool, OLD, expiry, NOW)).toBe(1);
+  expect(await readStream(pool, "delivery-one")).toHaveLength(1);
 });
 
 it("can hold a subject that nothing is kept of yet", async () => {

@@ -8,8 +8,8 @@ ORDER BY 1`;
 export const LOCK_HEAD = `SELECT position FROM store_head FOR UPDATE`;
 
 /**
- * Streams with events before $1 that stay whole: those with later events, those of the prefixes $2, and those whose
- * last event is none that ends a stream ($3 types, $4 texts that their data holds).
+ * Streams with events before $1 that stay whole: those with later events, those of the prefixes $2, those whose payloads
+ * are held, and those whose last event is none that ends a stream ($3 types, $4 texts that their data holds).
  */
 export const CREATE_KEPT_STREAMS = `
 CREATE TEMPORARY TABLE kept_stream ON COMMIT DROP AS
@@ -20,6 +20,11 @@ SELECT last.stream FROM (
 ) AS last
 WHERE last.latest >= $1::timestamptz
   OR EXISTS (SELECT FROM unnest($2::text[]) AS p(prefix) WHERE starts_with(last.stream, p.prefix))
+  OR last.stream IN (
+    SELECT e.stream FROM subject_key k
+    JOIN payload p ON p.integration = k.integration AND p.subject = k.subject
+    JOIN event e ON e.event_id = p.event_id AND e.occurred_at = p.occurred_at
+    WHERE k.held_at IS NOT NULL)
   OR NOT EXISTS (
     SELECT FROM unnest($3::text[], $4::text[]) AS o(type, holding)
     WHERE o.type = last.type AND position(o.holding IN last.data) > 0)`;
