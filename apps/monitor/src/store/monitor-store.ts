@@ -38,7 +38,7 @@ export interface MonitorStore {
 }
 
 /** Names the form of the judge's state: raised with every change of it, so that older snapshots are passed over. */
-export const ENGINE_VERSION = "3";
+export const ENGINE_VERSION = "4";
 
 export const createMonitorStore = (pool: Pool, owner: string): MonitorStore => ({
   claim: (key, topicId) => claimShard(pool, key, topicId, owner),

@@ -1,8 +1,8 @@
 import type { Exchange } from "#observation";
-import type { AttemptIdentity } from "./attempt-identity.ts";
+import { readBody, type AttemptIdentity } from "./attempt-identity.ts";
 import { extendChain, newChain, RETRY_WINDOW_MS } from "./chain.ts";
 import type { Chain, Failure } from "./chain.ts";
-import { forgetNames, mayHaveFailed, noFailedNames, noteFailed } from "./failed-names.ts";
+import { forgetNames, mayHaveFailed, mayHaveFailedAs, noFailedNames, noteFailed } from "./failed-names.ts";
 import type { FailedNames } from "./failed-names.ts";
 
 /** How long a chain is kept past its last failure. */
@@ -81,6 +81,18 @@ export const mayBelong = (
 ): boolean =>
   mayHaveFailed(names, identity, clockMs) ||
   (identity.keyless && body.state !== "absent" && body.state !== "empty");
+
+/** Whether a look at each chain may find one: what failed under none of a request's names has none. */
+export const mayHaveChain = (
+  { names }: Chains,
+  identity: AttemptIdentity,
+  exchange: Exchange,
+  clockMs: number,
+): boolean => {
+  if (mayHaveFailed(names, identity, clockMs)) return true;
+  if (identity.keyless) readBody(identity, exchange);
+  return mayHaveFailedAs(names, identity);
+};
 
 /** Forgets a chain of the list. */
 export const endChain = (chains: Chains, list: Chain[], chain: Chain): void => {

@@ -11,7 +11,16 @@ import { compileIdentity, readBody } from "./attempt-identity.ts";
 import type { AttemptIdentity } from "./attempt-identity.ts";
 import { failureOf, findChain, standingOf } from "./chain.ts";
 import type { Chain, Failure } from "./chain.ts";
-import { beginChain, chainsOf, continueChain, endChain, isQuiet, mayBelong, noChains } from "./chains.ts";
+import {
+  beginChain,
+  chainsOf,
+  continueChain,
+  endChain,
+  mayHaveChain,
+  isQuiet,
+  mayBelong,
+  noChains,
+} from "./chains.ts";
 import type { Chains } from "./chains.ts";
 import { judgeRetry } from "./judge-retry.ts";
 import { compileRetryAfter, retryAfterOf } from "./retry-after.ts";
@@ -101,7 +110,9 @@ export const retryCheck = (
       if ((outcome === "answered" && !list) || !isMentioned(context)) return;
       if (!isTold(identity, exchange)) return;
 
-      const chain = findChain(list, identity, exchange);
+      const chain = mayHaveChain(chains, identity, exchange, clockMs)
+        ? findChain(list, identity, exchange)
+        : undefined;
       if (chain) {
         const rank = rankOf(exchange);
         if (rank < chain.rank || (rank > chain.rank && outcome === "answered")) return;
