@@ -63,6 +63,17 @@ const routes = [
     path: "/dead-letters/$id",
     component: lazyRouteComponent(() => import("./dead-letters/dead-letter-page.tsx"), "DeadLetterPage"),
   }),
+  createRoute({
+    getParentRoute,
+    path: "/sign-in",
+    validateSearch: z.object({ then: words, refused: words }),
+    component: lazyRouteComponent(() => import("./access/sign-in-page.tsx"), "SignInPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/settings",
+    component: lazyRouteComponent(() => import("./access/settings-page.tsx"), "SettingsPage"),
+  }),
 ] as const;
 
 const textOf = (search: Record<string, unknown>): string => {

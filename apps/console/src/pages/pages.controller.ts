@@ -27,6 +27,8 @@ export class PagesController {
     "integrations/:id",
     "dead-letters",
     "dead-letters/:id",
+    "settings",
+    "sign-in",
   ])
   @Header("cache-control", "no-cache")
   async page(@Res({ passthrough: true }) reply: Reply): Promise<string> {

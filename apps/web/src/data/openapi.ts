@@ -106,23 +106,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/integrations/{id}/clauses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every clause of the active revision: enforced by which rules, or why not */
-        get: operations["IntegrationsController_clauses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/integrations/{id}/specification": {
         parameters: {
             query?: never;
@@ -538,10 +521,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{id}/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every clause of the active revision: enforced by which rules or why not, how often exercised and broken in a period; as JSON or CSV */
+        get: operations["ExerciseController_clauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sequence diagrams, with counts and failures on their arrows */
+        get: operations["ExerciseController_sequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The test scenarios, with what traffic showed of them; as JSON or CSV */
+        get: operations["ExerciseController_scenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/undocumented": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Endpoints, statuses, fields and event types that traffic has and the document has not */
+        get: operations["ExerciseController_undocumented"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rate limits and how far each client used them; as JSON or CSV */
+        get: operations["ExerciseController_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        __schema0: {
+            /** @description The path of one of `arrows`. */
+            arrow: string;
+        } | {
+            block: string;
+            branches: components["schemas"]["__schema0"][][];
+        };
         /** @description What is absent is as in the route above. The first that matches takes the alert. */
         Route: {
             /** @description All must match; none lets everything through. */
@@ -1060,68 +1135,6 @@ export interface operations {
                             /** @description Enforced of all; null without clauses. */
                             share: number | null;
                         };
-                    };
-                };
-            };
-            /** @description There is no such integration, or its text is not stored. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        title: string;
-                        status: number;
-                        /** @description What is wrong and what to do, for people. */
-                        detail: string;
-                        /** @description Every parameter that cannot be used. */
-                        errors?: {
-                            parameter: string;
-                            message: string;
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    IntegrationsController_clauses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The integration's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The clauses. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        integration: string;
-                        revision: string;
-                        total: number;
-                        enforced: number;
-                        share: number | null;
-                        /** @description Every clause, in document order. */
-                        items: {
-                            kind: string;
-                            path: string;
-                            file: string;
-                            line: number;
-                            column: number;
-                            text: string;
-                            /** @description Rule ids; none: not enforced. */
-                            enforcedBy: string[];
-                            /** @description Why no rule enforces it. */
-                            reasonNot?: string;
-                        }[];
                     };
                 };
             };
@@ -1881,7 +1894,16 @@ export interface operations {
                 content: {
                     "application/json": {
                         integration: string;
+                        /** @description The last one that stood in the month. */
                         revision: string;
+                        /** @description Every one that stood in it, one after another. */
+                        revisions: {
+                            revision: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
                         /** @description Such as `2024-01`, in UTC. */
                         month: string;
                         /** @description The end of the latest minute that was measured, by the events' time; null before the first. */
@@ -1909,6 +1931,13 @@ export interface operations {
                             thresholdMs?: number;
                             /** @description An answer at the threshold is good too. */
                             inclusive?: boolean;
+                            /** @description The part of the month in which it stood so, and which alone counts; absent: all of it. */
+                            held?: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                            };
                             /** @description The duration at the target, within 1 %; latency only. */
                             percentileMs?: number | null;
                             /** @description What was stated at first; absent where that still counts. */
@@ -3536,6 +3565,600 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description There is no such key, or it has ended already. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ExerciseController_clauses: {
+        parameters: {
+            query?: {
+                environment?: string;
+                /** @description Begin (RFC 3339); 7 days before the end where absent. */
+                from?: string;
+                /** @description End, exclusive (RFC 3339); until when was measured where absent. */
+                to?: string;
+                /** @description As the `Accept` header says where absent: `text/csv` or JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description The integration's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clauses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        integration: string;
+                        revision: string;
+                        /** @description Null: all of them. */
+                        environment: string | null;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /** @description Null before the first measured minute. */
+                        measuredUntil: string | null;
+                        total: number;
+                        enforced: number;
+                        share: number | null;
+                        /** @description How many clauses are in which state. */
+                        states: {
+                            [key: string]: number;
+                        };
+                        /** @description Every clause, in document order. */
+                        items: {
+                            kind: string;
+                            path: string;
+                            file: string;
+                            line: number;
+                            column: number;
+                            text: string;
+                            /** @description Rule ids; none: not enforced. */
+                            enforcedBy: string[];
+                            /** @description Why no rule enforces it. */
+                            reasonNot?: string;
+                            exercised: {
+                                /**
+                                 * @description `broken`: violated in the period; `held`: exercised, and not broken; `not-captured`: traffic came, but not what the clause is about; `no-data`: nothing was measured that could tell.
+                                 * @enum {string}
+                                 */
+                                state: "broken" | "held" | "not-exercised" | "not-captured" | "not-enforced" | "no-data";
+                                /** @description Messages that the clause speaks of; of a sample where `samples` is set. */
+                                count: number;
+                                /** @description The minute of the last of them. */
+                                lastAt: string | null;
+                                /** @description How many bodies were looked at, where `count` is of a sample; else null. */
+                                samples: number | null;
+                            };
+                            violated: {
+                                /** @description Recurrences included, of every violation that the period saw. */
+                                count: number;
+                                /** @description Violations that nobody has resolved. */
+                                open: number;
+                                lastAt: string | null;
+                                /** @description The gravest. */
+                                severity: ("info" | "warning" | "error" | "critical") | null;
+                                parties: ("consumer" | "provider")[];
+                                /** @description Those that are known, at most ten of a rule. */
+                                clients: string[];
+                                rules: string[];
+                            };
+                        }[];
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such integration, or its text is not stored. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ExerciseController_sequences: {
+        parameters: {
+            query?: {
+                environment?: string;
+                /** @description Begin (RFC 3339); 7 days before the end where absent. */
+                from?: string;
+                /** @description End, exclusive (RFC 3339); until when was measured where absent. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The integration's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in document order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        integration: string;
+                        revision: string;
+                        /** @description Null: all of them. */
+                        environment: string | null;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /** @description Null before the first measured minute. */
+                        measuredUntil: string | null;
+                        items: {
+                            /** @description The clause's path. */
+                            path: string;
+                            file: string;
+                            line: number;
+                            text: string;
+                            participants: string[];
+                            steps: components["schemas"]["__schema0"][];
+                            /** @description In document order; arrows that the same interactions fit share their counts. */
+                            arrows: {
+                                /** @description The clause's path. */
+                                path: string;
+                                file: string;
+                                line: number;
+                                text: string;
+                                from: string;
+                                to: string;
+                                message: string;
+                                /** @enum {string} */
+                                arrow: "sync" | "reply" | "async";
+                                lost: boolean;
+                                both: boolean;
+                                /** @description Interactions that failed. */
+                                failed: number;
+                                /** @description Traces in which the step was missing. */
+                                neverCame: number;
+                                exercised: {
+                                    /**
+                                     * @description `broken`: violated in the period; `held`: exercised, and not broken; `not-captured`: traffic came, but not what the clause is about; `no-data`: nothing was measured that could tell.
+                                     * @enum {string}
+                                     */
+                                    state: "broken" | "held" | "not-exercised" | "not-captured" | "not-enforced" | "no-data";
+                                    /** @description Messages that the clause speaks of; of a sample where `samples` is set. */
+                                    count: number;
+                                    /** @description The minute of the last of them. */
+                                    lastAt: string | null;
+                                    /** @description How many bodies were looked at, where `count` is of a sample; else null. */
+                                    samples: number | null;
+                                };
+                                violated: {
+                                    /** @description Recurrences included, of every violation that the period saw. */
+                                    count: number;
+                                    /** @description Violations that nobody has resolved. */
+                                    open: number;
+                                    lastAt: string | null;
+                                    /** @description The gravest. */
+                                    severity: ("info" | "warning" | "error" | "critical") | null;
+                                    parties: ("consumer" | "provider")[];
+                                    /** @description Those that are known, at most ten of a rule. */
+                                    clients: string[];
+                                    rules: string[];
+                                };
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such integration, or its text is not stored. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ExerciseController_scenarios: {
+        parameters: {
+            query?: {
+                environment?: string;
+                /** @description Begin (RFC 3339); 7 days before the end where absent. */
+                from?: string;
+                /** @description End, exclusive (RFC 3339); until when was measured where absent. */
+                to?: string;
+                /** @description As the `Accept` header says where absent: `text/csv` or JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description The integration's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in document order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        integration: string;
+                        revision: string;
+                        /** @description Null: all of them. */
+                        environment: string | null;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /** @description Null before the first measured minute. */
+                        measuredUntil: string | null;
+                        items: {
+                            /** @description The clause's path. */
+                            path: string;
+                            file: string;
+                            line: number;
+                            text: string;
+                            name: string;
+                            endpoint: string | null;
+                            statuses: number[];
+                            errorCode: string | null;
+                            /** @description Why traffic cannot show it; null where it can. */
+                            unobservable: string | null;
+                            /** @enum {string} */
+                            state: "passed" | "failed" | "not-exercised" | "unobservable" | "no-data";
+                            passed: number;
+                            failed: number;
+                            lastAt: string | null;
+                            /** @description The exchange that failed it last. */
+                            lastFailure: {
+                                eventId: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            environments: {
+                                environment: string;
+                                passed: number;
+                                failed: number;
+                                lastAt: string | null;
+                            }[];
+                        }[];
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such integration, or its text is not stored. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ExerciseController_undocumented: {
+        parameters: {
+            query?: {
+                environment?: string;
+                /** @description Begin (RFC 3339); 7 days before the end where absent. */
+                from?: string;
+                /** @description End, exclusive (RFC 3339); until when was measured where absent. */
+                to?: string;
+                /** @description As the `Accept` header says where absent: `text/csv` or JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description The integration's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 1,000 of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        integration: string;
+                        revision: string;
+                        /** @description Null: all of them. */
+                        environment: string | null;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /** @description Null before the first measured minute. */
+                        measuredUntil: string | null;
+                        /** @description Endpoints first, most exchanges first; then what violations say, the latest first. */
+                        items: {
+                            /** @enum {string} */
+                            what: "endpoint" | "status" | "field" | "event-type" | "error-code" | "origin";
+                            /** @description Method and path, the member's JSON pointer, or what the violation says. */
+                            name: string;
+                            endpoint: string | null;
+                            environment: string | null;
+                            /** @description The document names the endpoint somewhere, without its contract. */
+                            mentioned: boolean;
+                            count: number;
+                            /** Format: date-time */
+                            lastAt: string;
+                            /** @description Of endpoints: how exchanges ended, by status or failure. */
+                            outcomes: {
+                                [key: string]: number;
+                            } | null;
+                            rule: string | null;
+                            /** @description The id of the latest violation that says so. */
+                            violation: string | null;
+                        }[];
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such integration, or its text is not stored. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ExerciseController_limits: {
+        parameters: {
+            query?: {
+                environment?: string;
+                /** @description Begin (RFC 3339); 7 days before the end where absent. */
+                from?: string;
+                /** @description End, exclusive (RFC 3339); until when was measured where absent. */
+                to?: string;
+                /** @description As the `Accept` header says where absent: `text/csv` or JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description The integration's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A row a client and limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        integration: string;
+                        revision: string;
+                        /** @description Null: all of them. */
+                        environment: string | null;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /** @description Null before the first measured minute. */
+                        measuredUntil: string | null;
+                        /** @description Fullest first. */
+                        items: {
+                            /** @description The clause's path. */
+                            path: string;
+                            file: string;
+                            line: number;
+                            text: string;
+                            environment: string;
+                            /** @description Null: nobody could tell who called; no rule counts those. */
+                            client: string | null;
+                            /** @description As it holds in this environment. */
+                            limit: number;
+                            /**
+                             * @description By the clock, in UTC.
+                             * @enum {string}
+                             */
+                            window: "minute" | "hour" | "day";
+                            /** @description Requests in the busiest window. */
+                            most: number;
+                            /**
+                             * Format: date-time
+                             * @description Its start.
+                             */
+                            mostAt: string;
+                            /** @description `most` of `limit`; a burst allowance may let it pass 1. */
+                            used: number;
+                            /** @description In the whole period. */
+                            requests: number;
+                            /** @description How many of them were answered 429. */
+                            limited: number;
+                        }[];
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such integration, or its text is not stored. */
             404: {
                 headers: {
                     [name: string]: unknown;

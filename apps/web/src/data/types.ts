@@ -30,3 +30,23 @@ export const STATUSES = [
   "acknowledged",
   "resolved",
 ] as const satisfies readonly Violation["status"][];
+
+export type Session = Got<"/api/v1/session">;
+export type Person = Row<Got<"/api/v1/people">>;
+export type Key = Row<Got<"/api/v1/keys">>;
+export type Role = Person["role"];
+type Asked<Operation> = Operation extends { requestBody?: { content: { "application/json": infer Body } } }
+  ? Body
+  : never;
+export type PersonToLetIn = Asked<paths["/api/v1/people"]["post"]>;
+export type KeyToMake = Asked<paths["/api/v1/keys"]["post"]>;
+
+export const ROLES = ["viewer", "operator", "auditor", "admin"] as const satisfies readonly Role[];
+export const KEY_ROLES = ["ingest", ...ROLES] as const satisfies readonly Key["role"][];
+
+/** The role of this name; the least where there is none. */
+export const roleOf = (name: string | undefined): Role => ROLES.find((role) => role === name) ?? "viewer";
+
+/** The role of a key of this name; the least where there is none. */
+export const keyRoleOf = (name: string | undefined): Key["role"] =>
+  KEY_ROLES.find((role) => role === name) ?? "ingest";

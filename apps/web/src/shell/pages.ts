@@ -31,4 +31,5 @@ export const PAGES: readonly PageEntry[] = [
     isAt: (path) => path === "/" || below("/violations")(path),
   },
   list("Dead letters", "d", "/dead-letters"),
+  { ...list("Settings", "e", "/settings"), addressIn: () => "/settings" },
 ];

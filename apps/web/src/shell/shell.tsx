@@ -8,6 +8,7 @@ import { Link } from "./link.tsx";
 import { LiveState } from "./live-state.tsx";
 import { figure } from "./numbers.ts";
 import { PAGES } from "./pages.ts";
+import { OpenBanner, Person } from "./person.tsx";
 import { ScopeChooser } from "./scope-chooser.tsx";
 import { useScope, type Scope } from "./scope.ts";
 
@@ -66,9 +67,11 @@ export const Shell = (): ReactNode => {
               <kbd>/</kbd>
             </button>
             <LiveState />
+            <Person />
           </div>
         </div>
       </header>
+      <OpenBanner />
       <main className="page" id="main" tabIndex={-1}>
         <Outlet />
       </main>
