@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
 import type { CompiledSpecification } from "#checks";
-import type { ReplayRecord } from "#event-store";
+import type { ReplayRecord, StoredPayload } from "#event-store";
 import type { IdentityProviderConfiguration } from "#platform";
 
 /** A revision's specification with its clauses accounted for; undefined when its text is not stored. */
@@ -15,6 +15,8 @@ export interface ConsoleOptions {
   append(records: readonly ReplayRecord[]): Promise<void>;
   /** Initialised source of the read models. */
   readModels: DataSource;
+  /** Opens what is sealed of a webhook's payload; undefined where its key was destroyed. Without it, none is shown. */
+  openPayload?(payload: StoredPayload): Promise<{ text: string; cut: boolean } | undefined>;
   /** The folder of the built pages. */
   webRoot: string;
   /** Where people reach the pages; absent: at the address they asked. */

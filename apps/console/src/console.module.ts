@@ -20,6 +20,10 @@ import { ListLimitsHandler } from "./exercise/list-limits.handler.ts";
 import { ListScenariosHandler } from "./exercise/list-scenarios.handler.ts";
 import { ListSequencesHandler } from "./exercise/list-sequences.handler.ts";
 import { ListUndocumentedHandler } from "./exercise/list-undocumented.handler.ts";
+import { DeliveryAuditController } from "./delivery-audit/delivery-audit.controller.ts";
+import { GetAttemptPayloadHandler } from "./delivery-audit/get-attempt-payload.handler.ts";
+import { GetDeliveryAuditHandler } from "./delivery-audit/get-delivery-audit.handler.ts";
+import { GetDifferenceHandler } from "./delivery-audit/get-difference.handler.ts";
 import { GetIntegrationHandler } from "./integrations/get-integration.handler.ts";
 import { GetSpecificationHandler } from "./integrations/get-specification.handler.ts";
 import { IntegrationLookup } from "./integrations/integration-lookup.ts";
@@ -68,6 +72,9 @@ const HANDLERS = [
   GetDeadLetterHandler,
   ReplayDeadLetterHandler,
   ReplayDeadLettersHandler,
+  GetDeliveryAuditHandler,
+  GetAttemptPayloadHandler,
+  GetDifferenceHandler,
   ListMaintenanceHandler,
   DeclareMaintenanceHandler,
   WithdrawMaintenanceHandler,
@@ -101,6 +108,7 @@ export class ConsoleModule {
         ViolationsController,
         IntegrationsController,
         DeadLettersController,
+        DeliveryAuditController,
         MaintenanceController,
         ServiceLevelsController,
         SilencesController,

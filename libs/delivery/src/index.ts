@@ -6,6 +6,7 @@ export * from "./redelivery/evolve-redelivery.ts";
 export * from "./redelivery/redelivery.ts";
 export * from "./webhook-attempted.ts";
 export * from "./subject.ts";
+export { inOrder } from "./audit/attempt-times.ts";
 export * from "./audit/curl-of.ts";
 export * from "./audit/diff-payloads.ts";
 export * from "./audit/reconcile.ts";

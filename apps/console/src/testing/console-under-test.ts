@@ -123,7 +123,11 @@ export const startConsole = async (settings: Pick<ConsoleOptions, "identityProvi
     if (stream.failure) throw stream.failure;
     stream.records.push(...records);
   };
-  const options: ConsoleOptions = { pool, append: take, readModels, webRoot, ...settings };
+  const openPayload: ConsoleOptions["openPayload"] = async ({ bytes }) => ({
+    text: bytes.toString(),
+    cut: false,
+  });
+  const options: ConsoleOptions = { pool, append: take, readModels, openPayload, webRoot, ...settings };
   const applications = [await application(options)];
   return {
     ...client(applications[0]!),
