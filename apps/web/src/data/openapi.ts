@@ -208,6 +208,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery: who saw what, against the declared schedule */
+        get: operations["DeliveryAuditController_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/attempts/{attemptId}/payload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent and answered in one attempt, and the command that sends it again */
+        get: operations["DeliveryAuditController_payload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/attempts/{attemptId}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an attempt sent, held against what another one did */
+        get: operations["DeliveryAuditController_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maintenance": {
         parameters: {
             query?: never;
@@ -1615,6 +1666,346 @@ export interface operations {
             };
             /** @description The stream takes no records now. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveryAuditController_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delivery's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The audit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
+                        integration: string;
+                        environment?: string;
+                        endpoint: string;
+                        eventId: string;
+                        eventType?: string;
+                        objectType?: string;
+                        /** @enum {string} */
+                        state: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
+                        /**
+                         * Format: date-time
+                         * @description How late it is for the integration.
+                         */
+                        clock?: string;
+                        /** @description In the order in which they began. */
+                        attempts: {
+                            attemptId: string;
+                            /** @description Where it stands in the event store. */
+                            position: number;
+                            /** @description Who told it (CloudEvents `source`). */
+                            source: string;
+                            /** @description As what it was told (CloudEvents `id`). */
+                            id: string;
+                            /** @enum {string} */
+                            observedBy?: "sender" | "receiver";
+                            /** Format: date-time */
+                            startedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description When it began by its own clock, where that is far ahead.
+                             */
+                            statedAt?: string;
+                            durationMs?: number;
+                            /** @description As stated. */
+                            number?: number;
+                            manual: boolean;
+                            /**
+                             * @description Its source tells only some.
+                             * @constant
+                             */
+                            partial?: true;
+                            status?: number;
+                            failure?: string;
+                            /** @enum {string} */
+                            outcome: "delivered" | "failed" | "slow" | "unknown";
+                            /** @enum {string} */
+                            signature: "valid" | "missing" | "malformed" | "invalid" | "unknown";
+                            /** @enum {string} */
+                            timestamp: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
+                            /** @description Redacted, as they were sent; absent where they were not captured. */
+                            requestHeaders?: [
+                                string,
+                                string
+                            ][];
+                            /** @description Redacted, as they were sent; absent where they were not captured. */
+                            responseHeaders?: [
+                                string,
+                                string
+                            ][];
+                            /** @enum {string} */
+                            payloadKept?: "json" | "text" | "truncated" | "empty" | "absent";
+                            payloadBytes?: number;
+                            /** @description Keyed: equal payloads have equal ones. */
+                            payloadDigest?: string;
+                        }[];
+                        /** @description Those of the side that decides, against the declared schedule. */
+                        timeline: {
+                            /** @description Absent where it has not been made. */
+                            attemptId?: string;
+                            number?: number;
+                            /** @enum {string} */
+                            timing: "first" | "early" | "on-time" | "late" | "unknown" | "manual" | "waiting" | "due" | "overdue";
+                            window?: {
+                                /**
+                                 * Format: date-time
+                                 * @description When the attempt before it ended.
+                                 */
+                                since: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Absent where a reading allows any time.
+                                 */
+                                from?: string;
+                                /** Format: date-time */
+                                until: string;
+                                clause: {
+                                    path: string;
+                                    file: string;
+                                    line: number;
+                                    /** @description What the step says. */
+                                    text: string;
+                                    /** @description The declared delay. */
+                                    delayMs: number;
+                                };
+                            };
+                            /** @description Since the attempt before it ended. */
+                            waitedMs?: number;
+                            /** @description By how much it is too early or too late. */
+                            offMs?: number;
+                        }[];
+                        /** @description Both sides' records of one attempt side by side. */
+                        sides: {
+                            number?: number;
+                            /** @description Id of the attempt as the sender saw it. */
+                            sender?: string;
+                            observer?: string;
+                            receiver?: string;
+                            /**
+                             * @description What both records say together; `one-sided`: the other side was not watched.
+                             * @enum {string}
+                             */
+                            together: "agree" | "disagree" | "answer-lost" | "answered-before" | "never-received" | "never-sent" | "one-sided" | "unknown";
+                            sameBytes?: boolean;
+                            clocksDifferMs?: number;
+                        }[];
+                        /** @description Sent again from here, oldest first. */
+                        sent: {
+                            attemptId: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            outcome: "delivered" | "failed" | "slow" | "unknown";
+                            status?: number;
+                            failure?: string;
+                            durationMs?: number;
+                        }[];
+                        /** @description The delivery before it to this endpoint that speaks of the same object. */
+                        before?: {
+                            deliveryId: string;
+                            eventId: string;
+                            /** Format: date-time */
+                            at: string;
+                        };
+                    };
+                };
+            };
+            /** @description There is no such delivery, or no such attempt of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveryAuditController_payload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delivery's id. */
+                id: string;
+                /** @description The attempt's id. */
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As far as it is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Absent where it is not kept, or was erased. */
+                        request?: {
+                            /** @description Redacted. */
+                            text: string;
+                            /** @description Only its beginning is kept. */
+                            cut: boolean;
+                        };
+                        response?: {
+                            /** @description Redacted. */
+                            text: string;
+                            /** @description Only its beginning is kept. */
+                            cut: boolean;
+                        };
+                        curl: {
+                            /** @description Sends it again; credentials are the fingerprints that stand for them. */
+                            command: string;
+                            withBody: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description There is no such delivery, or no such attempt of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveryAuditController_difference: {
+        parameters: {
+            query?: {
+                /** @description Another delivery; this one unless told. */
+                of?: string;
+                /** @description One of its attempts; unless told, the first whose payload is kept. */
+                with?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The delivery's id. */
+                id: string;
+                /** @description The attempt's id. */
+                attemptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Value by value where both are JSON, else line by line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        one: {
+                            deliveryId: string;
+                            eventId: string;
+                            attemptId: string;
+                        };
+                        other: {
+                            deliveryId: string;
+                            eventId: string;
+                            attemptId: string;
+                        };
+                        /** @description Absent where one of the payloads is not kept. */
+                        difference?: {
+                            /** @enum {string} */
+                            kind: "json" | "text";
+                            identical: boolean;
+                            /** @description Values, or lines, that differ. */
+                            count: number;
+                            /** @description Of one of them only the beginning is kept. */
+                            cut: boolean;
+                            one: {
+                                text: string;
+                                differs: boolean;
+                            }[];
+                            other: {
+                                text: string;
+                                differs: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such delivery, or no such attempt of it. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
