@@ -178,6 +178,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
   if (database && runs("console")) {
     const readModels = await createReadModelSource(database.url).initialize();
     shutdown.add("read models", () => readModels.destroy());
+    const cipher = new PayloadCipher(secrets, subjectKeys(database.pool));
     const append = appendLater(async () =>
       (stream ?? (await openStream(configuration, database, logger, shutdown))).producer(),
     );
@@ -186,6 +187,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
         pool: database.pool,
         append,
         readModels,
+        openPayload: (payload) => cipher.open(payload),
         webRoot,
         publicUrl: configuration.publicUrl,
         identityProvider: configuration.identityProvider,

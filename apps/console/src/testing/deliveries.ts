@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import { deliveryIdOf, payloadDigestOf, type NextAttempt, type WebhookAttempted } from "#delivery";
-import { claimShard, commitBatch, createSubjectKeys, type NewEvent, type NewPayload } from "#event-store";
+import { claimShard, commitBatch, subjectKeys, type NewEvent, type NewPayload } from "#event-store";
 import { sha256Hex } from "#platform";
 
 /** What a page would run if it took a payload or a header for HTML. */
@@ -98,7 +98,7 @@ const TOLD: Told[] = [
 /** Deliveries to one endpoint: a delivered one, one that fails, seen from both sides, and one that the receiver alone saw. */
 export const storeDeliveries = async (pool: Pool): Promise<void> => {
   const key = { integration: INTEGRATION, subject: "order-1", keyId: randomUUID(), wrapped: Buffer.of(1) };
-  const [{ keyId } = key] = await createSubjectKeys(pool, [key]);
+  const [{ keyId } = key] = await subjectKeys(pool).create([key]);
   const events: NewEvent[] = [];
   const payloads: NewPayload[] = [];
   for (const told of TOLD) {
