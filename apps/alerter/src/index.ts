@@ -1,1 +1,1 @@
-export { startAlerter, type Alerter } from "./start-alerter.ts";
+export { startAlerter, type Alerter, type AlerterOptions } from "./start-alerter.ts";

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { Notifier } from "#alerting";
@@ -6,16 +7,20 @@ import { explain, type Metrics } from "#platform";
 import { READ_MODELS, type ReadModel } from "#read-models";
 import { keepRetention, type Retention } from "./keep-retention.ts";
 import { alertingLag, runNotifications } from "./notifications/run-notifications.ts";
+import { runRedeliveries, type RedeliveriesOptions } from "./redelivery/run-redeliveries.ts";
 
 /**
  * What the alerter works with; whoever passes the pool in also ends it. Each read model takes a connection, and so do
- * alerting and each receiver while it is sent to; one listens for all.
+ * alerting and each receiver while it is sent to; redelivery takes some while there is something to send; one listens for
+ * all.
  */
 export interface AlerterOptions extends Retention {
   pool: Pool;
   logger: Pick<Logger, "info" | "warn">;
   /** Who can be told of what. */
   notifiers?: readonly Notifier[];
+  /** How webhooks are sent again that people ask for; absent: they wait for a process that can. */
+  redelivery?: Omit<RedeliveriesOptions, "pool" | "logger">;
   metrics?: Metrics;
   /** The address of the pages, without a slash at its end, for links in notifications. */
   consoleUrl?: string | undefined;
@@ -42,8 +47,9 @@ const fromTheStart =
  * through losses of the database.
  */
 export const startAlerter = (options: AlerterOptions): Alerter => {
-  const { pool, logger, notifiers = [], metrics, consoleUrl } = options;
+  const { pool, logger, notifiers = [], redelivery, metrics, consoleUrl } = options;
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
   const projectors = READ_MODELS.map((model) => {
     const { name, version } = model;
     const failed = (error: unknown) =>
@@ -51,6 +57,7 @@ export const startAlerter = (options: AlerterOptions): Alerter => {
     return runProjection(pool, name, version, fromTheStart(model), stopping.signal, failed);
   });
   const told = runNotifications({ pool, logger, notifiers, metrics, consoleUrl }, stopping.signal);
+  const redelivered = redelivery && runRedeliveries({ pool, logger, ...redelivery }, stopping.signal);
   const retention = keepRetention(pool, options, stopping.signal, logger);
   logger.info({ readModels: READ_MODELS.map(({ name }) => name) }, "read models follow the event store");
   return {
@@ -64,7 +71,7 @@ export const startAlerter = (options: AlerterOptions): Alerter => {
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([...projectors, told, retention]);
+      await Promise.all([...projectors, told, redelivered, retention]);
     },
   };
 };

@@ -1,19 +1,16 @@
 import type { DynamicModule } from "@nestjs/common";
 import { createGate, OPEN_GATE } from "#access";
-import { createNotifiers } from "#alerting";
 import { compileSpecification, type CompiledSpecification } from "#checks";
 import { subjectKeys } from "#event-store";
 import { createRedactor, createSignatureVerifier } from "#observation";
 import {
   createMetrics,
   fingerprintKeys,
-  guardedLookup,
   hmacBytes,
   hmacSha256,
   PayloadCipher,
   readSecretsFile,
   roomIn,
-  systemClock,
   type Configuration,
   type Logger,
   type Shutdown,
@@ -24,6 +21,7 @@ import { startAlerter } from "../../alerter/src/index.ts";
 import { ConsoleModule, OperationsModule, type ReadinessCheck } from "../../console/src/index.ts";
 import { GatewayModule } from "../../gateway/src/index.ts";
 import { startMonitor } from "../../monitor/src/index.ts";
+import { alerterOptions } from "./alerter-options.ts";
 import { appendLater } from "./append-later.ts";
 import { openDatabase } from "./database.ts";
 import { serveHttp } from "./http-server.ts";
@@ -161,18 +159,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
     );
   }
   if (database && runs("alerter")) {
-    const alerter = startAlerter({
-      pool: database.pool,
-      logger,
-      retentionDays: configuration.retentionDays,
-      payloadRetentionDays: configuration.payloadRetentionDays,
-      metrics,
-      notifiers: createNotifiers(configuration.notify, {
-        lookup: guardedLookup(configuration.privateNetworks),
-        clock: systemClock,
-      }),
-      consoleUrl: configuration.publicUrl ?? `http://${configuration.host}:${configuration.port}`,
-    });
+    const alerter = startAlerter(alerterOptions(configuration, database.pool, logger, metrics));
     shutdown.add("alerter", () => alerter.stop());
   }
   if (database && runs("console")) {
