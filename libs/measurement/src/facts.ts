@@ -53,6 +53,8 @@ export interface Fact {
   endpoint: string;
   name: string;
   count: number;
+  /** When the last of them was, in milliseconds; absent: in the minute. */
+  atMs?: number;
   /** The event that shows the last of them. */
   eventId?: string;
 }
@@ -69,7 +71,8 @@ export const interactionName = ({
 }: Pick<MeasuredInteractions, "from" | "to" | "arrow" | "message">): string =>
   JSON.stringify([from, to, arrow, message]);
 
-type Tell = (kind: FactKind, endpoint: string, name: string, count: number, eventId?: string) => void;
+type Last = Pick<Fact, "atMs" | "eventId">;
+type Tell = (kind: FactKind, endpoint: string, name: string, count: number, last?: Last) => void;
 
 const total = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -124,7 +127,7 @@ export const factsOf = (minute: MinuteMeasured): Fact[] => {
   const facts = new Map<string, Fact>();
   const isTold = minute.form !== undefined;
   const tellIn = (environment = ""): Tell => {
-    const tell: Tell = (kind, endpoint, name, count, eventId) => {
+    const tell: Tell = (kind, endpoint, name, count, last) => {
       if (count === 0) return;
       const key = [environment, kind, endpoint, name].join("\n");
       const known = facts.get(key);
@@ -134,7 +137,7 @@ export const factsOf = (minute: MinuteMeasured): Fact[] => {
         endpoint,
         name,
         count: (known?.count ?? 0) + count,
-        ...((eventId ?? known?.eventId) !== undefined && { eventId: eventId ?? known?.eventId }),
+        ...last,
       });
     };
     if (!facts.has([environment, "measured", "", ""].join("\n"))) {
@@ -151,10 +154,11 @@ export const factsOf = (minute: MinuteMeasured): Fact[] => {
     tell("interaction", "", interactionName(one), one.count);
     tell("interaction-failed", "", interactionName(one), one.failed ?? 0);
   }
-  for (const { environment, path, passed = 0, failed = 0, lastFailure } of minute.scenarios ?? []) {
+  for (const { environment, path, passed = 0, failed = 0, lastAt, lastFailure } of minute.scenarios ?? []) {
     const tell = tellIn(environment);
-    tell("scenario", "", path, passed + failed);
-    tell("scenario-failed", "", path, failed, lastFailure);
+    const atMs = Date.parse(lastAt);
+    tell("scenario", "", path, passed + failed, { atMs });
+    tell("scenario-failed", "", path, failed, { atMs, eventId: lastFailure });
   }
   for (const { environment, body, samples, members } of minute.bodies ?? []) {
     const tell = tellIn(environment);

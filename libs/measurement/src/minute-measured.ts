@@ -59,13 +59,15 @@ export interface MeasuredInteractions {
   failed?: number;
 }
 
-/** What exchanges of one minute showed of a test scenario. */
+/** What exchanges showed of a test scenario since it was told last. */
 export interface MeasuredScenario {
   environment?: string;
   /** The path of the scenario's clause. */
   path: string;
   passed?: number;
   failed?: number;
+  /** When the last of all was, ISO 8601 in UTC. */
+  lastAt: string;
   /** The exchange that failed it last. */
   lastFailure?: string;
 }
@@ -102,7 +104,6 @@ export interface MinuteMeasured {
   deliveries?: MeasuredDeliveries[];
   /** These three are told by the first part, too. */
   interactions?: MeasuredInteractions[];
-  /** Since the minute told before. */
   scenarios?: MeasuredScenario[];
   bodies?: SampledBodies[];
 }

@@ -70,7 +70,8 @@ export const compileSpecification = (
     advance(state, clockMs, report, tell = toNobody) {
       const slots = program.slots(state);
       for (const { check, slot } of program.advancing) check.advance!(slots[slot], clockMs, report);
-      if (minutes) measuring.close(slots[3] as MeasuringState, clockMs, tell);
+      if (minutes)
+        measuring.close(slots[3] as MeasuringState, clockMs, tell, (slots[1] as ScenarioState).results);
     },
   };
 };

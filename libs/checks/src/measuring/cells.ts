@@ -1,5 +1,8 @@
 import type { MeasuredCell, MeasuredDeliveries, ObjectiveCounts } from "#measurement";
 import { add, entriesOf, noCounts, type Counts } from "./counts.ts";
+import type { CountedInteractions } from "./counted-interactions.ts";
+import type { Samples } from "./sampled-bodies.ts";
+import { addShown, measuredShown, noneShown, type Shown } from "./shown.ts";
 
 /** More clients than this are not told apart in one minute, nor endpoints beyond twice as many cells. */
 const MAX_CELLS = 2_000;
@@ -17,6 +20,7 @@ export interface Cell {
   bins: Counts<number>;
   objectives: NamedCounts[];
   badEventIds: string[];
+  shown: Shown;
 }
 
 const OTHER_TYPES = "other types";
@@ -30,15 +34,30 @@ export interface Minute {
   environments: Map<string, ByEndpoint>;
   size: number;
   deliveries: Deliveries;
+  interactions: CountedInteractions;
+  bodies: Samples;
   /** It was closed before the first of these exchanges came. */
   late?: true;
 }
 
 /** Attempts to deliver webhooks, by environment and event type ("" where unknown); plain data. */
-export type Deliveries = Map<string, Map<string, Pick<Cell, "outcomes" | "bins">>>;
+export type Deliveries = Map<string, Map<string, CountedDeliveries>>;
+
+/** Attempts of one event type; what they were captured without, and how many were repeated, by number. */
+export interface CountedDeliveries extends Pick<Cell, "outcomes" | "bins"> {
+  requestHeaders: number;
+  requestBodies: number;
+  attempts: Counts<number>;
+}
 
 /** A minute without exchanges. */
-export const noCells = (): Minute => ({ environments: new Map(), size: 0, deliveries: new Map() });
+export const noCells = (): Minute => ({
+  environments: new Map(),
+  size: 0,
+  deliveries: new Map(),
+  interactions: new Map(),
+  bodies: new Map(),
+});
 
 const childOf = <K, V>(map: Map<K, Map<string, V>>, key: K): Map<string, V> => {
   let child = map.get(key);
@@ -56,7 +75,7 @@ export const cellOf = (minute: Minute, environment: string, endpoint: string, cl
   const whose = minute.size >= MAX_CELLS ? "" : client;
   let cell = byClient.get(whose);
   if (cell) return cell;
-  cell = { outcomes: noCounts(), bins: noCounts(), objectives: [], badEventIds: [] };
+  cell = { outcomes: noCounts(), bins: noCounts(), objectives: [], badEventIds: [], shown: noneShown() };
   byClient.set(whose, cell);
   minute.size += 1;
   return cell;
@@ -67,11 +86,19 @@ export const deliveriesOf = (
   deliveries: Deliveries,
   environment: string,
   eventType: string,
-): Pick<Cell, "outcomes" | "bins"> => {
+): CountedDeliveries => {
   const byType = childOf(deliveries, environment);
   const type = byType.size < MAX_TYPES || byType.has(eventType) ? eventType : OTHER_TYPES;
   let cell = byType.get(type);
-  if (!cell) byType.set(type, (cell = { outcomes: noCounts(), bins: noCounts() }));
+  if (cell) return cell;
+  cell = {
+    outcomes: noCounts(),
+    bins: noCounts(),
+    requestHeaders: 0,
+    requestBodies: 0,
+    attempts: noCounts(),
+  };
+  byType.set(type, cell);
   return cell;
 };
 
@@ -101,6 +128,7 @@ export const addEnvironment = (to: Minute, from: Minute, environment: string, ti
         counts.bad += times * bad;
         counts.apart += times * apart;
       }
+      addShown(sum.shown, cell.shown, times);
     }
 };
 
@@ -122,6 +150,7 @@ const measuredCell = (environment: string, endpoint: string, client: string, cel
     }),
     ...(durations.length > 0 && { durations: Object.fromEntries(durations) }),
     ...(cell.badEventIds.length > 0 && { badEventIds: [...cell.badEventIds] }),
+    ...measuredShown(cell.shown),
   };
 };
 
@@ -136,13 +165,21 @@ export const measuredCells = ({ environments }: Minute): MeasuredCell[] =>
 /** A minute's webhook attempts as they are stored. */
 export const measuredDeliveries = (deliveries: Deliveries): MeasuredDeliveries[] =>
   Array.from(deliveries, ([environment, byType]) =>
-    Array.from(byType, ([eventType, { outcomes, bins }]) => {
+    Array.from(byType, ([eventType, { outcomes, bins, requestHeaders, requestBodies, attempts }]) => {
       const durations = entriesOf(bins);
+      const repeated = entriesOf(attempts);
       return {
         ...(environment !== "" && { environment }),
         ...(eventType !== "" && { eventType }),
         outcomes: Object.fromEntries(entriesOf(outcomes)),
         ...(durations.length > 0 && { durations: Object.fromEntries(durations) }),
+        ...(requestHeaders + requestBodies > 0 && {
+          uncaptured: {
+            ...(requestHeaders > 0 && { requestHeaders }),
+            ...(requestBodies > 0 && { requestBodies }),
+          },
+        }),
+        ...(repeated.length > 0 && { attempts: Object.fromEntries(repeated) }),
       };
     }),
   ).flat();

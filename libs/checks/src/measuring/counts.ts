@@ -11,22 +11,22 @@ export interface Counts<K> {
 /** Nothing counted. */
 export const noCounts = <K>(): Counts<K> => ({ few: [], many: undefined });
 
-/** Adds to one of the counts. */
-export const add = <K>(counts: Counts<K>, key: K, by = 1): void => {
+/** Adds to one of the counts; gives what it is then. */
+export const add = <K>(counts: Counts<K>, key: K, by = 1): number => {
   const { few, many } = counts;
   if (many) {
-    many.set(key, (many.get(key) ?? 0) + by);
-    return;
+    const sum = (many.get(key) ?? 0) + by;
+    many.set(key, sum);
+    return sum;
   }
   for (let at = 0; at < few.length; at += 2)
-    if (few[at] === key) {
-      few[at + 1] = (few[at + 1] as number) + by;
-      return;
-    }
+    if (few[at] === key) return (few[at + 1] = (few[at + 1] as number) + by);
   few.push(key, by);
-  if (few.length <= 2 * MOST_FEW) return;
-  counts.many = new Map(entriesOf(counts));
-  counts.few = [];
+  if (few.length > 2 * MOST_FEW) {
+    counts.many = new Map(entriesOf(counts));
+    counts.few = [];
+  }
+  return by;
 };
 
 /** All that was counted, in the order in which it was first. */

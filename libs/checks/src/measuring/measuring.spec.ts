@@ -43,11 +43,18 @@ it("tells a minute once it has been over for a minute", () => {
     {
       startMs: T,
       part: 1,
+      form: 2,
       cells: [
         {
           environment: "live",
           endpoint: "POST /orders",
           client: "shop",
+          uncaptured: {
+            requestHeaders: 3,
+            requestBodies: 3,
+            responseHeaders: { 200: 2, 503: 1 },
+            responseBodies: { 200: 2, 503: 1 },
+          },
           outcomes: { 200: 2, 503: 1 },
           objectives: { [UPTIME_PATH]: { good: 2, bad: 1, apart: 0 } },
           durations: { 81: 3 },
@@ -149,10 +156,16 @@ it("counts webhook attempts by event type, the sender's record before the receiv
       eventType: "order.created",
       outcomes: { 200: 1, timeout: 1 },
       durations: { 81: 2 },
+      uncaptured: { requestHeaders: 2, requestBodies: 2 },
     },
-    { environment: "live", outcomes: { 500: 1 }, durations: { 81: 1 } },
+    {
+      environment: "live",
+      outcomes: { 500: 1 },
+      durations: { 81: 1 },
+      uncaptured: { requestHeaders: 1, requestBodies: 1 },
+    },
   ];
-  expect(told).toEqual([{ startMs: T, part: 1, cells: [], deliveries }]);
+  expect(told).toEqual([{ startMs: T, part: 1, form: 2, cells: [], deliveries }]);
 });
 
 it("tells at most five bad exchanges of a cell, and no more clients apart than fit", () => {

@@ -56,7 +56,7 @@ const freshOf = async (client: ClientBase, events: readonly StoredEvent[]): Prom
 };
 
 const additionsOf = (integration: string, minuteMs: number, fact: Fact): Addition[] => {
-  const { kind, count, eventId } = fact;
+  const { kind, count, atMs = minuteMs, eventId } = fact;
   const key = {
     integration: printable(integration),
     environment: printable(fact.environment),
@@ -67,9 +67,9 @@ const additionsOf = (integration: string, minuteMs: number, fact: Fact): Additio
   return LEVELS.map((level) => ({
     key,
     level,
-    startMs: startOf(level, minuteMs),
+    startMs: startOf(level, atMs),
     count,
-    ...(count > 0 && { lastMs: minuteMs }),
+    ...(count > 0 && { lastMs: atMs }),
     ...(eventId !== undefined && { eventId: printable(eventId) }),
   }));
 };

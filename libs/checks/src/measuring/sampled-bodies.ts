@@ -1,0 +1,106 @@
+import type { SampledBodies } from "#measurement";
+import type { Body, WebhookAttempt } from "#observation";
+import { clausesOf, type BodySchema, type Specification } from "#spec";
+import type { ExchangeContext } from "../check.ts";
+import { bodyValue, NOT_JSON } from "../engine/body-value.ts";
+import { compilePlaces } from "../exercise/places.ts";
+
+/** Of how many exchanges of a cell and outcome bodies are looked at in a minute. */
+export const FIRST_FEW = 3;
+/** How many bodies of one documented kind are looked at in a minute and environment. */
+const MOST_SAMPLES = 20;
+
+/** What was looked at, by the documented body; plain data. */
+export type Samples = Map<string, SampledBodies>;
+
+/** A documented body, with how its optional members are found. */
+interface Sampler {
+  path: string;
+  placesOf: ReturnType<typeof compilePlaces>;
+}
+
+/** Looks at the bodies of a few messages. */
+export interface BodySampling {
+  exchange(samples: Samples, context: ExchangeContext): void;
+  attempt(samples: Samples, attempt: WebhookAttempt, eventType: string): void;
+}
+
+const sampler = (path: string, { schema }: BodySchema): Sampler => ({
+  path,
+  placesOf: compilePlaces(schema),
+});
+
+const sample = (samples: Samples, environment: string, { path, placesOf }: Sampler, value: unknown): void => {
+  const key = `${environment}\n${path}`;
+  let known = samples.get(key);
+  if (!known) {
+    known = { ...(environment !== "" && { environment }), body: path, samples: 0, members: {} };
+    samples.set(key, known);
+  }
+  if (known.samples >= MOST_SAMPLES) return;
+  known.samples += 1;
+  for (const place of placesOf(value)) known.members[place] = (known.members[place] ?? 0) + 1;
+};
+
+const isMembers = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The members of `data` beside those of the whole, as an event's own description may mean either. */
+const withData = (value: unknown): unknown => {
+  const data: unknown = isMembers(value) && "data" in value ? value.data : undefined;
+  return isMembers(value) && isMembers(data) ? { ...data, ...value } : value;
+};
+
+const labelOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
+
+/** Compiles which documented bodies a message may show. */
+export const compileBodySampling = (specification: Specification): BodySampling => {
+  const requests = clausesOf(specification, "request.body").map(({ path, parameters }) => ({
+    label: labelOf(parameters.endpoint),
+    ...sampler(path, parameters.body),
+  }));
+  const responses = clausesOf(specification, "response.body").map(({ path, parameters }) => ({
+    label: labelOf(parameters.endpoint),
+    status: parameters.status,
+    ...sampler(path, parameters.body),
+  }));
+  const formats = clausesOf(specification, "error-format").map(({ path, parameters }) =>
+    sampler(path, parameters.body),
+  );
+  const exceeded = clausesOf(specification, "rate-limit.exceeded-response").flatMap(({ path, parameters }) =>
+    parameters.body ? [{ status: parameters.status, ...sampler(path, parameters.body) }] : [],
+  );
+  const structures = clausesOf(specification, "webhook.payload").map(({ path, parameters }) =>
+    sampler(path, parameters.body),
+  );
+  const events = clausesOf(specification, "webhook.event").flatMap(({ path, parameters }) =>
+    parameters.payload ? [{ event: parameters.event, ...sampler(path, parameters.payload) }] : [],
+  );
+
+  const look = (samples: Samples, environment: string, body: Body, fitting: () => Sampler[]): void => {
+    const value = bodyValue(body);
+    if (value === undefined || value === NOT_JSON) return;
+    for (const one of fitting()) sample(samples, environment, one, value);
+  };
+
+  return {
+    exchange(samples, { environment = "", label, endpoint, exchange: { request, response } }) {
+      if (!endpoint) return;
+      look(samples, environment, request.body, () => requests.filter((one) => one.label === label));
+      if (!response) return;
+      const { status } = response;
+      look(samples, environment, response.body, () => [
+        ...responses.filter((one) => one.label === label && one.status === status),
+        ...(status >= 400 ? formats : []),
+        ...exceeded.filter((one) => one.status === status),
+      ]);
+    },
+    attempt(samples, { environment = "", request }, eventType) {
+      look(samples, environment, request.body, () => structures);
+      const value = bodyValue(request.body);
+      if (value === undefined || value === NOT_JSON) return;
+      for (const one of events)
+        if (one.event === eventType) sample(samples, environment, one, withData(value));
+    },
+  };
+};
