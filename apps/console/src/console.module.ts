@@ -32,6 +32,8 @@ import { ListClausesHandler } from "./integrations/list-clauses.handler.ts";
 import { ListIntegrationsHandler } from "./integrations/list-integrations.handler.ts";
 import { rememberRevisions } from "./integrations/remember-revisions.ts";
 import { storedRevisions } from "./integrations/stored-revisions.ts";
+import { LiveController } from "./live/live.controller.ts";
+import { LiveFeed } from "./live/live-feed.ts";
 import { DeclareMaintenanceHandler } from "./maintenance/declare-maintenance.handler.ts";
 import { ListMaintenanceHandler } from "./maintenance/list-maintenance.handler.ts";
 import { MaintenanceController } from "./maintenance/maintenance.controller.ts";
@@ -119,12 +121,14 @@ export class ConsoleModule {
         PeopleController,
         KeysController,
         ExerciseController,
+        LiveController,
         PagesController,
       ],
       providers: [
         { provide: CONSOLE_OPTIONS, useValue: options },
         { provide: READ_MODELS_SOURCE, useValue: options.readModels },
         { provide: REVISIONS, useValue: rememberRevisions(storedRevisions(options.pool)) },
+        LiveFeed,
         IntegrationLookup,
         ObjectiveLookup,
         ExerciseLookup,

@@ -16,6 +16,7 @@ export * from "./payload/payload.ts";
 export * from "./payload/read-payload.ts";
 export * from "./projection/run-projection.ts";
 export * from "./read/follow.ts";
+export * from "./read/read-event-types.ts";
 export * from "./read/read-events.ts";
 export * from "./read/subscribe.ts";
 export * from "./read/verify-chain.ts";

@@ -103,6 +103,7 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/integrations/{id}/undocumented",
     "/api/v1/keys",
     "/api/v1/keys/{id}",
+    "/api/v1/live",
     "/api/v1/maintenance",
     "/api/v1/maintenance/{id}/withdraw",
     "/api/v1/notifications",

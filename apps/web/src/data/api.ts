@@ -27,9 +27,11 @@ export const api = createClient<paths>({
 });
 api.use(refusing);
 
-/** What a call answers with; what is no success is thrown as {@link Refusal}. */
-export const answered = async <Answer>(call: Promise<{ data?: Answer }>): Promise<Answer> => {
+/** What a call answers with as JSON; what is no success is thrown as {@link Refusal}. */
+export const answered = async <Answer>(
+  call: Promise<{ data?: Answer }>,
+): Promise<Exclude<Answer, string | undefined>> => {
   const { data } = await call;
   if (data === undefined) throw new Refusal(502, "The server answered with nothing.");
-  return data;
+  return data as Exclude<Answer, string | undefined>;
 };

@@ -1,10 +1,12 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useIntegrations } from "../data/queries.ts";
+import { useSession } from "../data/session.ts";
 import { useAddress } from "./address.ts";
 import { Icon } from "./icons.tsx";
 import { useKeyboard } from "./keyboard.ts";
 import { Link } from "./link.tsx";
+import { useLive } from "./live.ts";
 import { LiveState } from "./live-state.tsx";
 import { figure } from "./numbers.ts";
 import { PAGES } from "./pages.ts";
@@ -44,6 +46,8 @@ export const Shell = (): ReactNode => {
   const scope = useScope();
   const [dialog, setDialog] = useState<"search" | "keys">();
   const close = () => setDialog(undefined);
+  const session = useSession().data;
+  useLive(session !== undefined && session.state !== "signed-out");
   useKeyboard(scope, setDialog);
   return (
     <>
