@@ -27,11 +27,12 @@ export const api = createClient<paths>({
 });
 api.use(refusing);
 
-/** What a call answers with as JSON; what is no success is thrown as {@link Refusal}. */
+/** What a call answers with, as JSON; what is no success is thrown as {@link Refusal}. */
 export const answered = async <Answer>(
   call: Promise<{ data?: Answer }>,
-): Promise<Exclude<Answer, string | undefined>> => {
+): Promise<Exclude<Answer, string>> => {
   const { data } = await call;
-  if (data === undefined) throw new Refusal(502, "The server answered with nothing.");
-  return data as Exclude<Answer, string | undefined>;
+  if (data === undefined || typeof data === "string")
+    throw new Refusal(502, "The server answered with no JSON.");
+  return data as Exclude<Answer, string>;
 };
