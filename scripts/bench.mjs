@@ -13,6 +13,8 @@ const BENCHES = [
   "commit",
   "store",
   "service-levels",
+  "notified",
+  "dead-receiver",
 ];
 
 ensureBuilt();
