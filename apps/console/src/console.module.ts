@@ -47,6 +47,17 @@ import { ListObjectivesHandler } from "./service-levels/list-objectives.handler.
 import { ListRestatementsHandler } from "./service-levels/list-restatements.handler.ts";
 import { ObjectiveLookup } from "./service-levels/objective-lookup.ts";
 import { ServiceLevelsController } from "./service-levels/service-levels.controller.ts";
+import { RedeliveriesController } from "./redeliveries/redeliveries.controller.ts";
+import {
+  CancelRedeliveryHandler,
+  CountRedeliveryHandler,
+  RedeliverWebhooksHandler,
+} from "./redeliveries/redelivery-commands.ts";
+import {
+  GetRedeliveryHandler,
+  ListRedeliveriesHandler,
+  ListRedeliveryItemsHandler,
+} from "./redeliveries/redelivery-queries.ts";
 import { GetRoutingHandler } from "./routing/get-routing.handler.ts";
 import { RoutingController } from "./routing/routing.controller.ts";
 import { SetRoutingHandler } from "./routing/set-routing.handler.ts";
@@ -61,6 +72,12 @@ import { ResolveViolationHandler } from "./violations/resolve-violation.handler.
 import { ViolationsController } from "./violations/violations.controller.ts";
 
 const HANDLERS = [
+  CountRedeliveryHandler,
+  RedeliverWebhooksHandler,
+  CancelRedeliveryHandler,
+  ListRedeliveriesHandler,
+  GetRedeliveryHandler,
+  ListRedeliveryItemsHandler,
   ListViolationsHandler,
   GetViolationHandler,
   AcknowledgeViolationHandler,
@@ -111,6 +128,7 @@ export class ConsoleModule {
         IntegrationsController,
         DeadLettersController,
         DeliveryAuditController,
+        RedeliveriesController,
         MaintenanceController,
         ServiceLevelsController,
         SilencesController,

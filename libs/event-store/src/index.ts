@@ -15,6 +15,7 @@ export * from "./payload/find-payloads.ts";
 export * from "./payload/payload.ts";
 export * from "./payload/read-payload.ts";
 export * from "./projection/run-projection.ts";
+export * from "./read/count-events.ts";
 export * from "./read/follow.ts";
 export * from "./read/read-event-types.ts";
 export * from "./read/read-events.ts";

@@ -259,6 +259,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/redeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Redeliveries, the last asked for first */
+        get: operations["RedeliveriesController_list"];
+        put?: never;
+        /** Sends deliveries again: by their ids, or those of a filter whose count was shown */
+        post: operations["RedeliveriesController_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redeliveries/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many deliveries a filter would send again */
+        post: operations["RedeliveriesController_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redeliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One redelivery, with how far it is */
+        get: operations["RedeliveriesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redeliveries/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each of its deliveries, in the order in which they are sent */
+        get: operations["RedeliveriesController_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redeliveries/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends nothing more; what is under way is still settled */
+        post: operations["RedeliveriesController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maintenance": {
         parameters: {
             query?: never;
@@ -2023,6 +2109,494 @@ export interface operations {
             };
             /** @description There is no such delivery, or no such attempt of it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    RedeliveriesController_list: {
+        parameters: {
+            query?: {
+                integration?: string;
+                status?: "running" | "cancelled" | "finished";
+                /** @description Rows a page, 1 to 200. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            integration: string;
+                            /** @enum {string} */
+                            status: "running" | "cancelled" | "finished";
+                            by: string;
+                            reason?: string;
+                            /** @description What its deliveries were chosen by. */
+                            filter?: {
+                                [key: string]: unknown;
+                            };
+                            total: number;
+                            waiting: number;
+                            underWay: number;
+                            delivered: number;
+                            failed: number;
+                            /** @description Nobody can tell whether they arrived; they are not sent again by themselves. */
+                            unknown: number;
+                            /** @description They could not be sent; each says why. */
+                            refused: number;
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** Format: date-time */
+                            endedAt?: string;
+                            cancelledBy?: string;
+                        }[];
+                        /** @description Absent on the last page. */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    RedeliveriesController_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    deliveryIds: string[];
+                    reason?: string;
+                } | {
+                    filter: {
+                        integration: string;
+                        environment?: string;
+                        endpoint?: string;
+                        eventType?: string;
+                        eventId?: string;
+                        /** @enum {string} */
+                        state?: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
+                        status?: number;
+                        /** @description 5 for 5xx. */
+                        statusClass?: number;
+                        failure?: string;
+                        /** @description How many attempts there were. */
+                        number?: number;
+                        /** @enum {string} */
+                        signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
+                        /** @enum {string} */
+                        timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
+                        /** @enum {string} */
+                        side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                        /**
+                         * Format: date-time
+                         * @description The first attempt's time, at the earliest (RFC 3339).
+                         */
+                        from?: string;
+                        /**
+                         * Format: date-time
+                         * @description Before this time.
+                         */
+                        to?: string;
+                        minDurationMs?: number;
+                        maxDurationMs?: number;
+                    };
+                    /** @description The count that was shown. */
+                    count: number;
+                    /** @description The position that came with it. */
+                    position: number;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description They are going to be sent. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        total: number;
+                        leftOut: number;
+                    };
+                };
+            };
+            /** @description The body cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such delivery. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The count is another by now, or a delivery is being sent again already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    RedeliveriesController_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    filter: {
+                        integration: string;
+                        environment?: string;
+                        endpoint?: string;
+                        eventType?: string;
+                        eventId?: string;
+                        /** @enum {string} */
+                        state?: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
+                        status?: number;
+                        /** @description 5 for 5xx. */
+                        statusClass?: number;
+                        failure?: string;
+                        /** @description How many attempts there were. */
+                        number?: number;
+                        /** @enum {string} */
+                        signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
+                        /** @enum {string} */
+                        timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
+                        /** @enum {string} */
+                        side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                        /**
+                         * Format: date-time
+                         * @description The first attempt's time, at the earliest (RFC 3339).
+                         */
+                        from?: string;
+                        /**
+                         * Format: date-time
+                         * @description Before this time.
+                         */
+                        to?: string;
+                        minDurationMs?: number;
+                        maxDurationMs?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The count, to be given back with the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Deliveries that would be sent again. */
+                        count: number;
+                        /** @description Deliveries that match too, and are being sent again already or were with an outcome that nobody knows; each can be asked for by its id. */
+                        leftOut: number;
+                        /** @description Where this stands; to be given back with the count. */
+                        position: number;
+                    };
+                };
+            };
+            /** @description The filter cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    RedeliveriesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The redelivery's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The redelivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        integration: string;
+                        /** @enum {string} */
+                        status: "running" | "cancelled" | "finished";
+                        by: string;
+                        reason?: string;
+                        /** @description What its deliveries were chosen by. */
+                        filter?: {
+                            [key: string]: unknown;
+                        };
+                        total: number;
+                        waiting: number;
+                        underWay: number;
+                        delivered: number;
+                        failed: number;
+                        /** @description Nobody can tell whether they arrived; they are not sent again by themselves. */
+                        unknown: number;
+                        /** @description They could not be sent; each says why. */
+                        refused: number;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** Format: date-time */
+                        endedAt?: string;
+                        cancelledBy?: string;
+                    };
+                };
+            };
+            /** @description There is no such redelivery. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    RedeliveriesController_items: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, 1 to 200. */
+                limit?: string;
+                /** @description Behind this number. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The redelivery's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Some of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            number: number;
+                            deliveryId: string;
+                            /** @enum {string} */
+                            step: "waiting" | "under-way" | "delivered" | "failed" | "unknown" | "refused";
+                            attemptId?: string;
+                            destination?: string;
+                            /** Format: date-time */
+                            at?: string;
+                            status?: number;
+                            failure?: string;
+                            durationMs?: number;
+                            /** @description Why it was refused, failed or is unknown. */
+                            detail?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such redelivery. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    RedeliveriesController_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The redelivery's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is cancelled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description There is no such redelivery. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It has finished already. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

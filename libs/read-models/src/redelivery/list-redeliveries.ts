@@ -61,13 +61,3 @@ const OPEN = `SELECT id FROM redelivery WHERE status = 'running' OR under_way > 
 /** Redeliveries with something left to send or to settle, the first asked for first. */
 export const openRedeliveries = async (database: Pick<Pool | ClientBase, "query">): Promise<string[]> =>
   (await database.query<{ id: string }>(OPEN)).rows.map(({ id }) => id);
-
-const UNSETTLED = `
-  SELECT DISTINCT item.delivery_id AS id
-  FROM redelivery_item item JOIN redelivery ON redelivery.id = item.redelivery_id
-  WHERE item.delivery_id = ANY($1)
-    AND (item.step IN ('under-way', 'unknown') OR item.step = 'waiting' AND redelivery.status = 'running')`;
-
-/** Which of these deliveries are being sent again already, or were with an outcome that nobody knows. */
-export const unsettledDeliveries = async (source: DataSource, ids: readonly string[]): Promise<Set<string>> =>
-  new Set((await source.query<{ id: string }[]>(UNSETTLED, [ids])).map(({ id }) => id));
