@@ -155,6 +155,51 @@ it("after the fix a replay is judged, and a second one changes nothing", async (
   expect([await said(), await count("dead_letter")]).toEqual([events, 4]);
 });
 
+/** An attempt to deliver an event about a person. */
+const delivered = (id: string) => ({
+  ...parcel(id),
+  type: "webhook.attempt.v1",
+  data: {
+    environment: "production",
+    observedBy: "sender",
+    endpoint: "https://shop.example/hooks",
+    eventId: "evt_42",
+    request: { headers: {}, bodyText: '{"name":"Ada Lovelace"}' },
+    response: { status: 200, headers: {} },
+  },
+});
+
+it("shows, exports, holds and erases what is kept of one object", async () => {
+  const EVENT = "--integration shop-parcels --object evt_42";
+  await append(JSON.stringify(delivered("first")), JSON.stringify(delivered("second")));
+  await until("they are listed", async () => (await count("delivery_attempt")) === 2, service.log);
+  expect((await run(`subjects show ${EVENT}`)).stdout).toMatch(
+    /^[0-9a-f]{32}, webhook event, .*2 payloads\n$/,
+  );
+  const { stdout } = await run(`subjects export ${EVENT}`);
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { kind: string; text?: string });
+  expect(lines.map(({ kind }) => kind)).toEqual(["attempt", "attempt", "payload", "payload"]);
+  expect(lines[3]!.text).toBe('{"name":"Ada Lovelace"}');
+
+  expect((await run(`subjects hold ${EVENT} --reason case-7`)).stdout).toBe("It is held.\n");
+  const erase = `subjects erase ${EVENT} --reason request-of-2024-01-15`;
+  expect(await run(erase)).toMatchObject({
+    status: 2,
+    stderr: 'clausewatch: A legal hold is on "evt_42". Release it first.\n',
+  });
+  expect((await run(`subjects release ${EVENT}`)).stdout).toBe("It is released.\n");
+  expect(await run(erase)).toMatchObject({ status: 0, stdout: "2 payloads and their key are destroyed.\n" });
+  const after = (await run(`subjects export ${EVENT}`)).stdout;
+  expect(after).not.toContain("Ada");
+  expect(after).toContain("SubjectErased");
+  expect((await run("subjects show --integration shop-parcels --object evt_43")).stderr).toMatch(
+    /^clausewatch: Nothing is kept of "evt_43" in shop-parcels\./,
+  );
+});
+
 it("verifies the chain while the service runs", async () => {
   const { status, stdout } = await run("verify");
   expect([status, stdout]).toEqual([

@@ -12,6 +12,7 @@ import { addReplay } from "./commands/replay.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServices } from "./commands/services.ts";
 import { addSimulate } from "./commands/simulate.ts";
+import { addSubjects } from "./commands/subjects.ts";
 import { addVerify } from "./commands/verify.ts";
 import { packageVersion } from "./package-root.ts";
 
@@ -34,6 +35,7 @@ const COMMANDS = [
   addOperations,
   addDeadLetters,
   addReplay,
+  addSubjects,
   addVerify,
   addRebuild,
   addExport,

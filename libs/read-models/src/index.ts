@@ -14,4 +14,5 @@ export * from "./revision/index.ts";
 export * from "./redelivery/index.ts";
 export * from "./service-level/index.ts";
 export * from "./silence/index.ts";
+export * from "./subject/index.ts";
 export * from "./violation/index.ts";

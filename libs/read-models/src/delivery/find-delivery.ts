@@ -57,7 +57,7 @@ const DAY_MS = 86_400_000;
 /** The violations that cite these events of a delivery, newest first. */
 export const violationsCiting = (
   source: DataSource,
-  { integration, firstAt, lastAt }: Delivery,
+  { integration, firstAt, lastAt }: Pick<Delivery, "integration" | "firstAt" | "lastAt">,
   eventIds: readonly string[],
 ): Promise<CitingViolation[]> =>
   source.query<CitingViolation[]>(CITING, [

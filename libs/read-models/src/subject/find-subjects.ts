@@ -1,0 +1,62 @@
+import type { Pool } from "pg";
+import { EVENT_AS_OBJECT, subjectOf } from "#delivery";
+import { readSubject, type Subject, type SubjectState } from "#event-store";
+import { printable } from "../printable.ts";
+
+/** What people know an object by. */
+export interface NamedObject {
+  integration: string;
+  /** Its id, or the id of a webhook's event that speaks of no object. */
+  object: string;
+  /** Its type; absent: any. */
+  type?: string | undefined;
+}
+
+/** A subject that an object's name may stand for, and what is kept of it; `state` is absent where nothing is. */
+export interface FoundSubject extends Subject {
+  type: string;
+  state?: SubjectState;
+  /** Attempts that were seen of it. */
+  attempts: number;
+}
+
+const RECENT = 5000;
+
+const RECENT_TYPES = `
+  SELECT DISTINCT coalesce(fold -> 'delivery' ->> 'objectType', '') AS type FROM (
+    SELECT d.fold FROM delivery d JOIN delivery_endpoint e ON e.id = d.endpoint
+    WHERE e.integration = $1 AND d.fold::text NOT LIKE '%\\u0000%'
+    ORDER BY d.at DESC LIMIT ${RECENT}
+  ) AS recent`;
+
+const COUNT_ATTEMPTS = `SELECT count(*) AS attempts FROM delivery_attempt WHERE subject = $1`;
+
+const typesOf = async (pool: Pool, { integration, type }: NamedObject): Promise<string[]> => {
+  if (type !== undefined) return [type];
+  const { rows } = await pool.query<{ type: string }>(RECENT_TYPES, [printable(integration)]);
+  return [...new Set(["", EVENT_AS_OBJECT, ...rows.map((row) => row.type)])];
+};
+
+/**
+ * The subjects that an object is known by: one for each type it may have and each key of fingerprints (`digests`) that is
+ * in use. Without a type, the types are those that recent deliveries speak of, and only what something is kept of is
+ * found; with one, the subject of the first key is always there.
+ */
+export const findSubjects = async (
+  pool: Pool,
+  named: NamedObject,
+  digests: readonly ((text: string) => string)[],
+): Promise<FoundSubject[]> => {
+  const { integration, object: id } = named;
+  const found: FoundSubject[] = [];
+  for (const type of await typesOf(pool, named))
+    for (const [n, digest] of digests.entries()) {
+      const subject = subjectOf({ integration, type, id }, digest);
+      const state = await readSubject(pool, { integration, subject });
+      const { rows } = await pool.query<{ attempts: string }>(COUNT_ATTEMPTS, [subject]);
+      const attempts = Number(rows[0]!.attempts);
+      if (state || attempts > 0 || (n === 0 && named.type !== undefined))
+        found.push({ integration, subject, type, ...(state ? { state } : {}), attempts });
+    }
+  return found;
+};

@@ -1,0 +1,2 @@
+export * from "./export-subject.ts";
+export * from "./find-subjects.ts";
