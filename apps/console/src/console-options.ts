@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
 import type { CompiledSpecification } from "#checks";
 import type { ReplayRecord, StoredPayload } from "#event-store";
-import type { IdentityProviderConfiguration } from "#platform";
+import type { IdentityProviderConfiguration, PayloadCipher } from "#platform";
 
 /** A revision's specification with its clauses accounted for; undefined when its text is not stored. */
 export type RevisionSource = (revision: string) => Promise<CompiledSpecification | undefined>;
@@ -17,6 +17,8 @@ export interface ConsoleOptions {
   readModels: DataSource;
   /** Opens what is sealed of a webhook's payload; undefined where its key was destroyed. Without it, none is shown. */
   openPayload?(payload: StoredPayload): Promise<{ text: string; cut: boolean } | undefined>;
+  /** What payloads are sealed with, and the keyed hashes that objects are known by; absent: neither is looked for. */
+  sealing?: { cipher: PayloadCipher; digests: readonly ((text: string) => string)[] };
   /** The folder of the built pages. */
   webRoot: string;
   /** Where people reach the pages; absent: at the address they asked. */

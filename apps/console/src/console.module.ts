@@ -65,6 +65,11 @@ import { CreateSilenceHandler } from "./silences/create-silence.handler.ts";
 import { ExpireSilenceHandler } from "./silences/expire-silence.handler.ts";
 import { ListSilencesHandler } from "./silences/list-silences.handler.ts";
 import { SilencesController } from "./silences/silences.controller.ts";
+import { EraseSubjectHandler } from "./subjects/erase-subject.handler.ts";
+import { ExportSubjectHandler } from "./subjects/export-subject.handler.ts";
+import { HoldSubjectHandler } from "./subjects/hold-subject.handler.ts";
+import { ListSubjectsHandler } from "./subjects/list-subjects.handler.ts";
+import { SubjectsController } from "./subjects/subjects.controller.ts";
 import { AcknowledgeViolationHandler } from "./violations/acknowledge-violation.handler.ts";
 import { GetViolationHandler } from "./violations/get-violation.handler.ts";
 import { ListViolationsHandler } from "./violations/list-violations.handler.ts";
@@ -106,6 +111,10 @@ const HANDLERS = [
   ListSilencesHandler,
   CreateSilenceHandler,
   ExpireSilenceHandler,
+  ListSubjectsHandler,
+  HoldSubjectHandler,
+  EraseSubjectHandler,
+  ExportSubjectHandler,
   GetRoutingHandler,
   SetRoutingHandler,
   ListAlertsHandler,
@@ -133,6 +142,7 @@ export class ConsoleModule {
         ServiceLevelsController,
         SilencesController,
         RoutingController,
+        SubjectsController,
         AlertsController,
         SessionController,
         IdentityProviderController,

@@ -175,6 +175,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
         append,
         readModels,
         openPayload: (payload) => cipher.open(payload),
+        sealing: { cipher, digests: secrets.map(hmacSha256) },
         webRoot,
         publicUrl: configuration.publicUrl,
         identityProvider: configuration.identityProvider,

@@ -9,9 +9,10 @@ import {
   EVENT_STORE_MIGRATIONS,
   projectBatch,
   putContent,
+  subjectKeys,
   type ReplayRecord,
 } from "#event-store";
-import { createPool, migrate, sha256Hex } from "#platform";
+import { createPool, hmacSha256, migrate, PayloadCipher, sha256Hex } from "#platform";
 import { createReadModelSource, READ_MODEL_MIGRATIONS, READ_MODELS } from "#read-models";
 import { loadSpecification } from "#spec";
 import { startTestPostgres } from "../../../../test/support/postgres.ts";
@@ -67,7 +68,7 @@ const client = (app: NestFastifyApplication) => {
       headers: { host: "localhost:4600", ...headers },
       payload,
     });
-    const json = String(answer.headers["content-type"]).includes("json");
+    const json = /[/+]json/.test(String(answer.headers["content-type"]));
     return {
       status: answer.statusCode,
       headers: answer.headers,
@@ -127,13 +128,27 @@ export const startConsole = async (settings: Pick<ConsoleOptions, "identityProvi
     text: bytes.toString(),
     cut: false,
   });
-  const options: ConsoleOptions = { pool, append: take, readModels, openPayload, webRoot, ...settings };
+  const secrets = ["the secret of these tests"];
+  const sealing = {
+    cipher: new PayloadCipher(secrets, subjectKeys(pool)),
+    digests: secrets.map((secret) => hmacSha256(secret)),
+  };
+  const options: ConsoleOptions = {
+    pool,
+    append: take,
+    readModels,
+    openPayload,
+    sealing,
+    webRoot,
+    ...settings,
+  };
   const applications = [await application(options)];
   return {
     ...client(applications[0]!),
     project,
     pool,
     readModels,
+    sealing,
     /** What was appended to the observation stream, and why it takes nothing. */
     stream,
     /** Serves other pages' files on a free port; returns the address. */

@@ -535,6 +535,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept of an object */
+        get: operations["SubjectsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is stored of an object */
+        get: operations["SubjectsController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps what webhooks carried of an object from expiring and from being erased */
+        post: operations["SubjectsController_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a legal hold */
+        post: operations["SubjectsController_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Destroys what webhooks carried of an object, for good */
+        post: operations["SubjectsController_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -3872,6 +3957,492 @@ export interface operations {
             };
             /** @description The tree cannot be used; each problem is named. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SubjectsController_list: {
+        parameters: {
+            query: {
+                integration: string;
+                /** @description The object's id as payloads write it, or the id of a webhook's event. */
+                object: string;
+                /** @description The object's type, where several share an id. */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its subjects. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Its keyed fingerprint. */
+                            subject: string;
+                            type: string;
+                            attempts: number;
+                            payloads: number;
+                            /** Format: date-time */
+                            heldAt?: string;
+                            /** Format: date-time */
+                            erasedAt?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was sent cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Nothing is kept of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Several objects have that id: name one's type. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SubjectsController_export: {
+        parameters: {
+            query: {
+                integration: string;
+                /** @description The object's id as payloads write it, or the id of a webhook's event. */
+                object: string;
+                /** @description The object's type, where several share an id. */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description What was sent cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Nothing is kept of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Several objects have that id: name one's type. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SubjectsController_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    integration: string;
+                    /** @description The object's id as payloads write it, or the id of a webhook's event. */
+                    object: string;
+                    /** @description The object's type, where several share an id. */
+                    type?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Its keyed fingerprint. */
+                            subject: string;
+                            type: string;
+                            attempts: number;
+                            payloads: number;
+                            /** Format: date-time */
+                            heldAt?: string;
+                            /** Format: date-time */
+                            erasedAt?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was sent cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Nothing is kept of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Several objects have that id: name one's type. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SubjectsController_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    integration: string;
+                    /** @description The object's id as payloads write it, or the id of a webhook's event. */
+                    object: string;
+                    /** @description The object's type, where several share an id. */
+                    type?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Its keyed fingerprint. */
+                            subject: string;
+                            type: string;
+                            attempts: number;
+                            payloads: number;
+                            /** Format: date-time */
+                            heldAt?: string;
+                            /** Format: date-time */
+                            erasedAt?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was sent cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Nothing is kept of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Several objects have that id: name one's type. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SubjectsController_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    integration: string;
+                    /** @description The object's id as payloads write it, or the id of a webhook's event. */
+                    object: string;
+                    /** @description The object's type, where several share an id. */
+                    type?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was destroyed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many were destroyed with their key. */
+                        payloads: number;
+                        /** @description Why the database's write-ahead log may still hold the key, wrapped; absent: it does not. */
+                        keptInLog?: string;
+                    };
+                };
+            };
+            /** @description What was sent cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Nothing is kept of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A legal hold is on it, or several objects have that id. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

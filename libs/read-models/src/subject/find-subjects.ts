@@ -31,6 +31,24 @@ const RECENT_TYPES = `
 
 const COUNT_ATTEMPTS = `SELECT count(*) AS attempts FROM delivery_attempt WHERE subject = $1`;
 
+/** Events that speak of no object stand for one themselves. */
+const COUNT_OF_EVENT = `
+  SELECT count(*) AS attempts FROM delivery_attempt a JOIN delivery_endpoint e ON e.id = a.endpoint
+  WHERE hashtextextended(a.event_id, 0) = hashtextextended($1, 0) AND a.event_id = $1 AND a.subject IS NULL
+    AND e.integration = $2`;
+
+const countAttempts = async (
+  pool: Pool,
+  integration: string,
+  subject: string,
+  id?: string,
+): Promise<number> => {
+  const { rows } = await (id === undefined
+    ? pool.query<{ attempts: string }>(COUNT_ATTEMPTS, [subject])
+    : pool.query<{ attempts: string }>(COUNT_OF_EVENT, [printable(id), printable(integration)]));
+  return Number(rows[0]!.attempts);
+};
+
 const typesOf = async (pool: Pool, { integration, type }: NamedObject): Promise<string[]> => {
   if (type !== undefined) return [type];
   const { rows } = await pool.query<{ type: string }>(RECENT_TYPES, [printable(integration)]);
@@ -53,8 +71,8 @@ export const findSubjects = async (
     for (const [n, digest] of digests.entries()) {
       const subject = subjectOf({ integration, type, id }, digest);
       const state = await readSubject(pool, { integration, subject });
-      const { rows } = await pool.query<{ attempts: string }>(COUNT_ATTEMPTS, [subject]);
-      const attempts = Number(rows[0]!.attempts);
+      const isEvent = type === EVENT_AS_OBJECT && n === 0;
+      const attempts = await countAttempts(pool, integration, subject, isEvent ? id : undefined);
       if (state || attempts > 0 || (n === 0 && named.type !== undefined))
         found.push({ integration, subject, type, ...(state ? { state } : {}), attempts });
     }
