@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import type { ReactNode } from "react";
 import * as z from "zod/mini";
 import { deadLetterSearch } from "./dead-letters/search.ts";
+import { deliverySearch } from "./deliveries/search.ts";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { history } from "./shell/address.ts";
 import { Link } from "./shell/link.tsx";
@@ -62,6 +63,12 @@ const routes = [
     getParentRoute,
     path: "/dead-letters/$id",
     component: lazyRouteComponent(() => import("./dead-letters/dead-letter-page.tsx"), "DeadLetterPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/deliveries/$id",
+    validateSearch: deliverySearch,
+    component: lazyRouteComponent(() => import("./deliveries/delivery-page.tsx"), "DeliveryPage"),
   }),
   createRoute({
     getParentRoute,

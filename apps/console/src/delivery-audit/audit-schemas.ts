@@ -3,7 +3,7 @@ import { text } from "../http/parameters.ts";
 
 const time = z.iso.datetime();
 const headers = z
-  .array(z.tuple([z.string(), z.string()]))
+  .array(z.object({ name: z.string(), value: z.string() }))
   .optional()
   .describe("Redacted, as they were sent; absent where they were not captured.");
 

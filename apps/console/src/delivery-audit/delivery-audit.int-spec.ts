@@ -38,8 +38,8 @@ it("tells who saw what, against the declared schedule", async () => {
   expect(found.attempts[0]).toMatchObject({
     source: "urn:sender",
     requestHeaders: [
-      ["authorization", "Bearer hmac:0123456789ab"],
-      ["x-note", MARKUP],
+      { name: "authorization", value: "Bearer hmac:0123456789ab" },
+      { name: "x-note", value: MARKUP },
     ],
     payloadKept: "text",
   });

@@ -5,6 +5,9 @@ import type { AuditedDelivery, StoredAttempt } from "./audited-delivery.ts";
 
 const iso = (timeMs: number): string => new Date(timeMs).toISOString();
 
+const presentHeaders = (headers: WebhookAttempted["requestHeaders"]) =>
+  headers?.map(([name, value]) => ({ name, value }));
+
 const presentAttempt = ({
   attemptId,
   position,
@@ -26,8 +29,8 @@ const presentAttempt = ({
   outcome: event.outcome,
   signature: event.signature,
   timestamp: event.timestamp,
-  requestHeaders: event.requestHeaders,
-  responseHeaders: event.responseHeaders,
+  requestHeaders: presentHeaders(event.requestHeaders),
+  responseHeaders: presentHeaders(event.responseHeaders),
   payloadKept: event.payloadKept,
   payloadBytes: event.payloadBytes,
   payloadDigest: event.payloadDigest,

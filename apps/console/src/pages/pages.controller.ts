@@ -27,6 +27,8 @@ export class PagesController {
     "integrations/:id",
     "dead-letters",
     "dead-letters/:id",
+    "deliveries",
+    "deliveries/:id",
     "settings",
     "sign-in",
   ])

@@ -1943,15 +1943,15 @@ export interface operations {
                             /** @enum {string} */
                             timestamp: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
                             /** @description Redacted, as they were sent; absent where they were not captured. */
-                            requestHeaders?: [
-                                string,
-                                string
-                            ][];
+                            requestHeaders?: {
+                                name: string;
+                                value: string;
+                            }[];
                             /** @description Redacted, as they were sent; absent where they were not captured. */
-                            responseHeaders?: [
-                                string,
-                                string
-                            ][];
+                            responseHeaders?: {
+                                name: string;
+                                value: string;
+                            }[];
                             /** @enum {string} */
                             payloadKept?: "json" | "text" | "truncated" | "empty" | "absent";
                             payloadBytes?: number;

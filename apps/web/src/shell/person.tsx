@@ -27,8 +27,8 @@ export const Person = (): ReactNode => {
 /** Says that whoever has this machine may do everything, and how that ends. */
 export const OpenBanner = (): ReactNode =>
   useSession().data?.state === "open" && (
-    <p className="open-banner">
+    <aside className="open-banner" aria-label="Access">
       There is no account yet: whoever uses this machine may do everything.{" "}
       <code>clausewatch user create NAME --role admin</code>
-    </p>
+    </aside>
   );
