@@ -168,8 +168,11 @@ export const compileExercise = (specification: Specification): ((clause: Clause)
         return captured("response-body", documented, { statuses: ERROR });
       case "error-code":
         return ofCode("error-code", clause.parameters.code, clause.parameters.status, {});
-      case "error-code.header":
-        return captured("response-headers", documented, status(clause.parameters.status));
+      case "error-code.header": {
+        const { code, status: value } = clause.parameters;
+        const header = captured("response-headers", documented, status(value));
+        return { ...header, seen: [...header.seen, { kind: "error-code", names: [code] }] };
+      }
       case "error-code.retry":
         return ofCode("client-error-code", clause.parameters.code, clause.parameters.status, {});
       case "rate-limit":

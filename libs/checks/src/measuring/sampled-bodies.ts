@@ -3,6 +3,7 @@ import type { Body, WebhookAttempt } from "#observation";
 import { clausesOf, type BodySchema, type Specification } from "#spec";
 import type { ExchangeContext } from "../check.ts";
 import { bodyValue, NOT_JSON } from "../engine/body-value.ts";
+import { compileErrorCodeReader } from "../error/error-code-reader.ts";
 import { compilePlaces } from "../exercise/places.ts";
 
 /** Of how many exchanges of a cell and outcome bodies are looked at in a minute. */
@@ -62,8 +63,10 @@ export const compileBodySampling = (specification: Specification): BodySampling 
   const responses = clausesOf(specification, "response.body").map(({ path, parameters }) => ({
     label: labelOf(parameters.endpoint),
     status: parameters.status,
+    errorCode: parameters.errorCode,
     ...sampler(path, parameters.body),
   }));
+  const codeOf = compileErrorCodeReader(specification);
   const formats = clausesOf(specification, "error-format").map(({ path, parameters }) =>
     sampler(path, parameters.body),
   );
@@ -77,10 +80,15 @@ export const compileBodySampling = (specification: Specification): BodySampling 
     parameters.payload ? [{ event: parameters.event, ...sampler(path, parameters.payload) }] : [],
   );
 
-  const look = (samples: Samples, environment: string, body: Body, fitting: () => Sampler[]): void => {
+  const look = (
+    samples: Samples,
+    environment: string,
+    body: Body,
+    fitting: (value: unknown) => Sampler[],
+  ): void => {
     const value = bodyValue(body);
     if (value === undefined || value === NOT_JSON) return;
-    for (const one of fitting()) sample(samples, environment, one, value);
+    for (const one of fitting(value)) sample(samples, environment, one, value);
   };
 
   return {
@@ -89,8 +97,13 @@ export const compileBodySampling = (specification: Specification): BodySampling 
       look(samples, environment, request.body, () => requests.filter((one) => one.label === label));
       if (!response) return;
       const { status } = response;
-      look(samples, environment, response.body, () => [
-        ...responses.filter((one) => one.label === label && one.status === status),
+      look(samples, environment, response.body, (value) => [
+        ...responses.filter(
+          (one) =>
+            one.label === label &&
+            one.status === status &&
+            (one.errorCode === undefined || one.errorCode === codeOf(value)),
+        ),
         ...(status >= 400 ? formats : []),
         ...exceeded.filter((one) => one.status === status),
       ]);
