@@ -171,7 +171,9 @@ const delivered = (id: string) => ({
 
 it("shows, exports, holds and erases what is kept of one object", async () => {
   const EVENT = "--integration shop-parcels --object evt_42";
-  await append(JSON.stringify(delivered("first")), JSON.stringify(delivered("second")));
+  const body = JSON.stringify([delivered("first"), delivered("second")]);
+  const headers = { "content-type": "application/cloudevents-batch+json" };
+  expect((await fetch(`${service.address}/v1/events`, { method: "POST", headers, body })).status).toBe(202);
   await until("they are listed", async () => (await count("delivery_attempt")) === 2, service.log);
   expect((await run(`subjects show ${EVENT}`)).stdout).toMatch(
     /^[0-9a-f]{32}, webhook event, .*2 payloads\n$/,
