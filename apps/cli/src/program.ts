@@ -4,6 +4,7 @@ import { addAccess } from "./commands/access.ts";
 import { addCheck } from "./commands/check.ts";
 import { addClauses } from "./commands/clauses.ts";
 import { addDeadLetters } from "./commands/dead-letters.ts";
+import { addDeliveries } from "./commands/deliveries/deliveries.ts";
 import { addExport } from "./commands/export/export.ts";
 import { addLint } from "./commands/lint.ts";
 import { addOperations } from "./commands/operations.ts";
@@ -34,6 +35,7 @@ const COMMANDS = [
   addServices,
   addOperations,
   addDeadLetters,
+  addDeliveries,
   addReplay,
   addSubjects,
   addVerify,
