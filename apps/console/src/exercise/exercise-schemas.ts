@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CLAUSE_STATES } from "#checks";
 import { VIOLATION_SEVERITIES } from "#read-models";
 
-export const count = z.int().min(0);
+const count = z.int().min(0);
 const instant = z.iso.datetime();
 
 /** What period is told of. */
@@ -15,7 +15,7 @@ export const told = {
   measuredUntil: instant.nullable().describe("Null before the first measured minute."),
 };
 
-export const place = {
+const place = {
   path: z.string().describe("The clause's path."),
   file: z.string(),
   line: z.int(),
@@ -109,7 +109,7 @@ export const scenarioListSchema = z.object({
   ),
 });
 
-export const UNDOCUMENTED = ["endpoint", "status", "field", "event-type", "error-code", "origin"] as const;
+const UNDOCUMENTED = ["endpoint", "status", "field", "event-type", "error-code", "origin"] as const;
 
 export const undocumentedListSchema = z.object({
   ...told,

@@ -1,58 +1,23 @@
-import { TOKEN_ENDPOINT, type FactKind } from "#measurement";
-import { clausesOf, type BodySchema, type Clause, type ClauseOf, type Specification } from "#spec";
+import { clausesOf, type Clause, type ClauseOf, type Specification } from "#spec";
 import { compileScenario } from "../scenario/matcher.ts";
 import { arrowNames } from "./arrow-names.ts";
 import { placeFor } from "./places.ts";
 import type { Match, Selector } from "./selector.ts";
+import {
+  bodyOf,
+  byClient,
+  captured,
+  ERROR,
+  exchanges,
+  labelOf,
+  limited,
+  only,
+  status,
+  SUCCESS,
+  TOKEN,
+  type Scope,
+} from "./selectors.ts";
 import { webhookSelector } from "./webhook-selectors.ts";
-
-type Scope = Pick<Match, "endpoints" | "paths" | "environment">;
-
-const TOKEN: Scope = { endpoints: [TOKEN_ENDPOINT] };
-const SUCCESS = [200, 299] as const;
-const ERROR = [400, 599] as const;
-
-const labelOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
-
-const only = (match: Match): Selector => ({ seen: [match], possible: match });
-
-const exchanges = (scope: Scope): Selector => only({ kind: "exchange", ...scope });
-
-/** Of messages in which it was captured. */
-const captured = (kind: FactKind, scope: Scope, more: Pick<Match, "names" | "statuses"> = {}): Selector => {
-  const match: Match = { kind, ...scope, ...more };
-  return { seen: [match], possible: { kind: "exchange", ...scope, ...more }, captured: [match] };
-};
-
-const status = (value: number): Pick<Match, "names"> => ({ names: [String(value)] });
-
-const byClient = (scope: Scope, more: Pick<Match, "statuses" | "failures"> = {}): Selector => {
-  const match: Match = { kind: "client-exchange", ...scope, ...more };
-  return { seen: [match], possible: { kind: "exchange", ...scope, ...more }, captured: [match] };
-};
-
-const bodyOf = (clause: Clause): BodySchema | undefined => {
-  switch (clause.kind) {
-    case "request.body":
-    case "response.body":
-    case "error-format":
-    case "rate-limit.exceeded-response":
-    case "webhook.payload":
-      return clause.parameters.body;
-    case "webhook.event":
-      return clause.parameters.payload;
-    default:
-      return undefined;
-  }
-};
-
-const limited = ({ endpoint, environment }: ClauseOf<"rate-limit">["parameters"]): Scope => ({
-  ...(environment !== undefined && { environment }),
-  ...(endpoint &&
-    (endpoint.method === undefined
-      ? { paths: [endpoint.path] }
-      : { endpoints: [labelOf({ ...endpoint, method: endpoint.method })] })),
-});
 
 /**
  * Compiles by which traffic each clause is exercised: from what minutes measure anyway, so that nothing is counted a
