@@ -24,6 +24,8 @@ import { DeliveryAuditController } from "./delivery-audit/delivery-audit.control
 import { GetAttemptPayloadHandler } from "./delivery-audit/get-attempt-payload.handler.ts";
 import { GetDeliveryAuditHandler } from "./delivery-audit/get-delivery-audit.handler.ts";
 import { GetDifferenceHandler } from "./delivery-audit/get-difference.handler.ts";
+import { DocumentsController } from "./documents/documents.controller.ts";
+import { GetDocumentHandler } from "./documents/get-document.handler.ts";
 import { GetIntegrationHandler } from "./integrations/get-integration.handler.ts";
 import { GetSpecificationHandler } from "./integrations/get-specification.handler.ts";
 import { IntegrationLookup } from "./integrations/integration-lookup.ts";
@@ -91,6 +93,7 @@ const HANDLERS = [
   GetIntegrationHandler,
   ListClausesHandler,
   GetSpecificationHandler,
+  GetDocumentHandler,
   ListDeadLettersHandler,
   CountDeadLettersHandler,
   GetDeadLetterHandler,
@@ -135,6 +138,7 @@ export class ConsoleModule {
       controllers: [
         ViolationsController,
         IntegrationsController,
+        DocumentsController,
         DeadLettersController,
         DeliveryAuditController,
         RedeliveriesController,

@@ -6,9 +6,9 @@ import { deliverySearch } from "./deliveries/search.ts";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { history } from "./shell/address.ts";
 import { Link } from "./shell/link.tsx";
-import { words } from "./shell/search-schema.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Title } from "./shell/title.tsx";
+import { specificationSearch } from "./specification/search.ts";
 import { violationSearch } from "./violations/search.ts";
 import { ViolationsPage } from "./violations/violations-page.tsx";
 
@@ -50,8 +50,11 @@ const routes = [
   createRoute({
     getParentRoute,
     path: "/integrations/$id",
-    validateSearch: z.object({ view: words, file: words, environment: words }),
-    component: lazyRouteComponent(() => import("./integrations/integration-page.tsx"), "IntegrationPage"),
+    validateSearch: specificationSearch,
+    component: lazyRouteComponent(
+      () => import("./specification/specification-page.tsx"),
+      "SpecificationPage",
+    ),
   }),
   createRoute({
     getParentRoute,

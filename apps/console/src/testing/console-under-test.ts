@@ -15,6 +15,7 @@ import {
 import { createPool, hmacSha256, migrate, PayloadCipher, sha256Hex } from "#platform";
 import { createReadModelSource, READ_MODEL_MIGRATIONS, READ_MODELS } from "#read-models";
 import { loadSpecification } from "#spec";
+import type { ViolationEvent } from "#violation";
 import { startTestPostgres } from "../../../../test/support/postgres.ts";
 import type { ConsoleOptions } from "../console-options.ts";
 import { ConsoleModule, prepareHttp } from "../index.ts";
@@ -146,6 +147,20 @@ export const startConsole = async (settings: Pick<ConsoleOptions, "identityProvi
   return {
     ...client(applications[0]!),
     project,
+    /** Stores a specification's text, makes it the active one, and returns its integration's id. */
+    activateText: async (name: string, text: string): Promise<string> => {
+      const files = [{ name, text }];
+      const { id, revision } = loadSpecification(files, sha256Hex);
+      await putContent(pool, revision, JSON.stringify(files));
+      await activate(id, revision);
+      await project();
+      return id;
+    },
+    /** Stores what became of violations. */
+    appendViolation: async (event: ViolationEvent & { type: "ViolationOpened" }): Promise<void> => {
+      await append(`violation-${event.violation.id}`, event);
+      await project();
+    },
     pool,
     readModels,
     sealing,

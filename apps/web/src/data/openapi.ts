@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The active specification as it is shown: its text, clauses and what broke them, findings, diagrams */
+        get: operations["DocumentsController_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -1427,6 +1444,209 @@ export interface operations {
                         files: {
                             name: string;
                             text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such integration, or its text is not stored. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DocumentsController_document: {
+        parameters: {
+            query: {
+                /** @description Violations of this environment alone. */
+                environment?: string;
+                /** @description Violations with a sign of life at this time or later (event time, RFC 3339). */
+                from: string;
+                /** @description Violations that opened before this time; absent: now. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The integration's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        integration: string;
+                        title: string;
+                        revision: string;
+                        /** Format: date-time */
+                        activatedAt: string;
+                        files: {
+                            name: string;
+                            blocks: ({
+                                /** @constant */
+                                kind: "heading";
+                                /** @description From 1. */
+                                line: number;
+                                level: number;
+                                spans: {
+                                    text: string;
+                                    /** @enum {string} */
+                                    voice?: "strong" | "emphasis" | "code";
+                                    href?: string;
+                                }[];
+                            } | {
+                                /** @constant */
+                                kind: "prose";
+                                /** @description From 1. */
+                                line: number;
+                                spans: {
+                                    text: string;
+                                    /** @enum {string} */
+                                    voice?: "strong" | "emphasis" | "code";
+                                    href?: string;
+                                }[];
+                                /** @description How deep in lists. */
+                                depth?: number;
+                                /** @description What an item of a list begins with. */
+                                marker?: string;
+                            } | {
+                                /** @constant */
+                                kind: "lines";
+                                /** @description From 1. */
+                                line: number;
+                                language: string;
+                                lines: string[];
+                            })[];
+                        }[];
+                        /** @description Those that hold clauses, in document order; the clauses follow in the same order. */
+                        sections: {
+                            title: string;
+                            number?: string;
+                            file: string;
+                            /** @description From 1. */
+                            line: number;
+                            /** @description How many of the clauses stand in it. */
+                            clauses: number;
+                        }[];
+                        /** @description Every clause, in document order. */
+                        clauses: {
+                            kind: string;
+                            path: string;
+                            file: string;
+                            /** @description From 1. */
+                            line: number;
+                            text: string;
+                            /** @description What enforces it. */
+                            rules: {
+                                id: string;
+                                title: string;
+                            }[];
+                            /** @description Why no rule enforces it. */
+                            reasonNot?: string;
+                            contradictedBy?: {
+                                file: string;
+                                /** @description From 1. */
+                                line: number;
+                                text: string;
+                            };
+                            /**
+                             * @description `unknown`: enforced, not broken; whether traffic has exercised it is not known.
+                             * @enum {string}
+                             */
+                            state: "broken" | "held" | "unexercised" | "uncaptured" | "unenforced" | "unknown";
+                            breaches?: {
+                                violations: number;
+                                occurrences: number;
+                                /**
+                                 * @description Of the gravest.
+                                 * @enum {string}
+                                 */
+                                severity: "info" | "warning" | "error" | "critical";
+                                /** Format: date-time */
+                                lastAt: string;
+                                parties: ("consumer" | "provider")[];
+                                /** @description At most five. */
+                                clients: string[];
+                                /** @description Of the gravest, then latest. */
+                                message: string;
+                                latestId: string;
+                            };
+                        }[];
+                        sequences: {
+                            file: string;
+                            /** @description From 1. */
+                            line: number;
+                            participants: string[];
+                            rows: ({
+                                /** @constant */
+                                kind: "arrow";
+                                /** @description The path of its clause. */
+                                clause: string;
+                                from: string;
+                                to: string;
+                                message: string;
+                                /** @enum {string} */
+                                arrow: "sync" | "reply" | "async";
+                                /** @constant */
+                                lost?: true;
+                                /** @constant */
+                                both?: true;
+                            } | {
+                                /** @enum {string} */
+                                kind: "begin" | "branch" | "end";
+                                block: string;
+                            })[];
+                        }[];
+                        findings: {
+                            rule: string;
+                            /** @enum {string} */
+                            severity: "error" | "warning" | "info";
+                            file: string;
+                            /** @description From 1. */
+                            line: number;
+                            message: string;
+                            suggestion?: string;
                         }[];
                     };
                 };

@@ -96,23 +96,3 @@ export const useIntegrations = () =>
     queryFn: ({ signal }) => answered(api.GET("/api/v1/integrations", { signal })),
     refetchInterval: FRESH_MS,
   });
-
-export const useIntegration = (id: string) =>
-  useQuery({
-    queryKey: ["integration", id],
-    queryFn: ({ signal }) => answered(api.GET("/api/v1/integrations/{id}", { params: byId(id), signal })),
-  });
-
-export const useClauses = (id: string) =>
-  useQuery({
-    queryKey: ["clauses", id],
-    queryFn: ({ signal }) =>
-      answered(api.GET("/api/v1/integrations/{id}/clauses", { params: byId(id), signal })),
-  });
-
-export const useSpecification = (id: string) =>
-  useQuery({
-    queryKey: ["specification", id],
-    queryFn: ({ signal }) =>
-      answered(api.GET("/api/v1/integrations/{id}/specification", { params: byId(id), signal })),
-  });

@@ -13,8 +13,9 @@ export type ViolationDetail = Got<"/api/v1/violations/{id}">;
 export type Quote = NonNullable<ViolationDetail["quote"]>;
 export type LifeEvent = ViolationDetail["history"][number];
 export type Integration = Got<"/api/v1/integrations/{id}">;
-export type ClauseList = Got<"/api/v1/integrations/{id}/clauses">;
-export type Clause = Row<ClauseList>;
+/** The living specification. */
+export type Document = Got<"/api/v1/integrations/{id}/document">;
+export type Clause = Document["clauses"][number];
 export type DeadLetter = Row<Got<"/api/v1/dead-letters">>;
 export type DeadLetterDetail = Got<"/api/v1/dead-letters/{id}">;
 export type DeadLetterCounts = Got<"/api/v1/dead-letters/counts">;

@@ -9,7 +9,7 @@ import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
 
 /** How much of the text is enforced, as a bar and in words. */
-export const EnforcedShare = ({ clauses }: { clauses: Integration["clauses"] }): ReactNode => {
+const EnforcedShare = ({ clauses }: { clauses: Integration["clauses"] }): ReactNode => {
   if (!clauses) return <span className="dim">The text of this revision is not stored</span>;
   if (clauses.share === null) return <span className="dim">No clauses</span>;
   return (
@@ -26,7 +26,7 @@ export const EnforcedShare = ({ clauses }: { clauses: Integration["clauses"] }):
 };
 
 /** Open violations by severity, each with its mark, and the way to their list. */
-export const OpenCounts = ({ integration: { id, open } }: { integration: Integration }): ReactNode => {
+const OpenCounts = ({ integration: { id, open } }: { integration: Integration }): ReactNode => {
   const present = SEVERITIES.filter((severity) => open[severity] > 0);
   if (present.length === 0) return <span className="dim">no open violation</span>;
   return (

@@ -12,6 +12,17 @@ const SHAPES = {
   warning: <path d="M7 1.2 13.4 12.6H.6z" fill="currentColor" />,
   info: <circle cx="7" cy="7" r="4.4" fill="currentColor" />,
   held: <path d="M2.4 7.4l3 3 6.2-6.8" fill="none" stroke="currentColor" strokeWidth="1.7" />,
+  unknown: (
+    <circle
+      cx="7"
+      cy="7"
+      r="4.1"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeDasharray="1.6 1.6"
+    />
+  ),
   unexercised: <circle cx="7" cy="7" r="4.1" fill="none" stroke="currentColor" strokeWidth="1.4" />,
   uncaptured: (
     <>

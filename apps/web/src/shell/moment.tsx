@@ -14,6 +14,14 @@ const spoken = (timeMs: number, nowMs: number): string => {
   return `${Math.floor(age / HOUR_MS)} h ago`;
 };
 
+/** How long ago, as short as can be: `2 min`, `3 h`, `5 d`. */
+export const age = (at: string): string => {
+  const age = Math.max(0, Date.now() - Date.parse(at));
+  if (age < MINUTE_MS) return "now";
+  if (age < HOUR_MS) return `${Math.floor(age / MINUTE_MS)} min`;
+  return age < 2 * DAY_MS ? `${Math.floor(age / HOUR_MS)} h` : `${Math.floor(age / DAY_MS)} d`;
+};
+
 /** A time in the viewer's zone, relative under one day; UTC to the millisecond on hover. */
 export const Moment = ({ at }: { at: string }): ReactNode => (
   <time dateTime={at} title={at.replace("T", " ").replace("Z", " UTC")}>

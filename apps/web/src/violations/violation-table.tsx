@@ -9,7 +9,7 @@ const addressOf = ({ id }: Violation): string => `/violations/${encodeURICompone
 
 /** Where a clause stands in the integration's text. */
 export const lineAddress = ({ integration, clause }: Pick<Violation, "integration" | "clause">): string =>
-  `/integrations/${encodeURIComponent(integration)}?view=text&file=${encodeURIComponent(clause.file)}#L${clause.line}`;
+  `/integrations/${encodeURIComponent(integration)}?file=${encodeURIComponent(clause.file)}#L${clause.line}`;
 
 const Row = ({ violation }: { violation: Violation }): ReactNode => {
   const { severity, party, client, endpoint, clause, count, lastTime, message, rule, status } = violation;

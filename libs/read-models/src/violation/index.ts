@@ -1,3 +1,4 @@
+export * from "./breaches-by-clause.ts";
 export * from "./count-violations.ts";
 export * from "./find-violation.ts";
 export * from "./list-violations.ts";

@@ -1,0 +1,43 @@
+import { RULES, type AccountedClause } from "#checks";
+import type { ClauseBreaches } from "#read-models";
+import type { DocumentView } from "./document-schemas.ts";
+
+type ClauseView = DocumentView["clauses"][number];
+
+const stateOf = (clause: AccountedClause, breaches: ClauseBreaches | undefined): ClauseView["state"] => {
+  if (breaches) return "broken";
+  return clause.enforcedBy.length === 0 ? "unenforced" : "unknown";
+};
+
+/** A clause with what became of it. */
+export const presentClause = (clause: AccountedClause, breaches: ClauseBreaches | undefined): ClauseView => {
+  const { kind, path, file, line, text, enforcedBy, reasonNot, contradictedBy } = clause;
+  return {
+    kind,
+    path,
+    file,
+    line,
+    text,
+    rules: enforcedBy.map((id) => ({ id, title: RULES.get(id)?.title ?? id })),
+    reasonNot,
+    ...(contradictedBy && {
+      contradictedBy: { file: contradictedBy.file, line: contradictedBy.line, text: contradictedBy.text },
+    }),
+    state: stateOf(clause, breaches),
+    ...(breaches && { breaches: breachesView(breaches) }),
+  };
+};
+
+const breachesView = (breaches: ClauseBreaches): ClauseView["breaches"] => {
+  const { violations, occurrences, severity, lastAt, parties, clients, message, latestId } = breaches;
+  return {
+    violations,
+    occurrences,
+    severity,
+    lastAt: lastAt.toISOString(),
+    parties,
+    clients,
+    message,
+    latestId,
+  };
+};

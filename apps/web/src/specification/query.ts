@@ -1,0 +1,36 @@
+import { useQuery } from "@tanstack/react-query";
+import { answered, api } from "../data/api.ts";
+import type { Period } from "./search.ts";
+
+const HOUR_MS = 3_600_000;
+const HOURS: Record<Period, number> = { "24h": 24, "7d": 168, "30d": 720 };
+const FRESH_MS = 10_000;
+
+/** The document with what was true of it in the period that ends now. */
+export const useDocument = (id: string, environment: string | undefined, period: Period) =>
+  useQuery({
+    queryKey: ["document", id, environment, period],
+    refetchInterval: FRESH_MS,
+    queryFn: ({ signal }) => {
+      const from = new Date(Date.now() - HOURS[period] * HOUR_MS).toISOString();
+      return answered(
+        api.GET("/api/v1/integrations/{id}/document", {
+          params: { path: { id }, query: { environment, from } },
+          signal,
+        }),
+      );
+    },
+  });
+
+/** The latest violations of one clause. */
+export const useClauseViolations = (integration: string, clause: string, environment: string | undefined) =>
+  useQuery({
+    queryKey: ["violations", "of-clause", integration, clause, environment],
+    queryFn: ({ signal }) =>
+      answered(
+        api.GET("/api/v1/violations", {
+          params: { query: { integration, clause, environment, limit: "5" } },
+          signal,
+        }),
+      ),
+  });

@@ -1,0 +1,42 @@
+import type { Clause, Document } from "../data/types.ts";
+import type { Severity } from "../data/types.ts";
+import { STATES } from "./search.ts";
+
+export type State = Clause["state"];
+
+/** Each state by the word that stands beside its mark. */
+export const STATE_WORDS: Readonly<Record<State, string>> = {
+  broken: "Broken",
+  held: "Held",
+  unknown: "Not counted",
+  unexercised: "Not exercised",
+  uncaptured: "Not captured",
+  unenforced: "Not enforced",
+};
+
+/** What a clause's mark and bar look like: a severity where it is broken, else its state. */
+export const looksOf = ({ state, breaches }: Clause): Severity | Exclude<State, "broken"> =>
+  state === "broken" ? (breaches?.severity ?? "error") : state;
+
+/** How many clauses are in each state. */
+export const countStates = ({ clauses }: Document): Record<State, number> => {
+  const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
+  for (const { state } of clauses) counts[state] += 1;
+  return counts;
+};
+
+const RANK: readonly ReturnType<typeof looksOf>[] = [
+  "critical",
+  "error",
+  "warning",
+  "info",
+  "uncaptured",
+  "unexercised",
+  "unknown",
+  "held",
+  "unenforced",
+];
+
+/** What tells most among the clauses of one line or one section. */
+export const gravest = (clauses: readonly Clause[]): ReturnType<typeof looksOf> | undefined =>
+  RANK.find((look) => clauses.some((clause) => looksOf(clause) === look));
