@@ -6,6 +6,7 @@ import { deliverySearch } from "./deliveries/search.ts";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { history } from "./shell/address.ts";
 import { Link } from "./shell/link.tsx";
+import { words } from "./shell/search-schema.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Title } from "./shell/title.tsx";
 import { specificationSearch } from "./specification/search.ts";

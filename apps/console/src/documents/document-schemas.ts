@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { VIOLATION_SEVERITIES } from "#read-models";
+import { exercisedSchema } from "../exercise/exercise-schemas.ts";
 import { text, time } from "../http/parameters.ts";
 
 /** What `GET …/document` may be asked with. */
@@ -53,9 +54,7 @@ const clause = z.object({
   rules: z.array(z.object({ id: z.string(), title: z.string() })).describe("What enforces it."),
   reasonNot: z.string().optional().describe("Why no rule enforces it."),
   contradictedBy: z.object({ file: z.string(), line, text: z.string() }).optional(),
-  state: z
-    .enum(["broken", "held", "unexercised", "uncaptured", "unenforced", "unknown"])
-    .describe("`unknown`: enforced, not broken; whether traffic has exercised it is not known."),
+  exercised: exercisedSchema,
   breaches: breaches.optional(),
 });
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from "@nestjs/common";
 import { QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
+import { For } from "#access";
 import { Answers, Refuses, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
 import { documentQuery, documentSchema, type DocumentQuery } from "./document-schemas.ts";
@@ -8,6 +9,7 @@ import { GetDocument } from "./get-document.handler.ts";
 
 /** The living specification: the text, and what is true of it. */
 @ApiTags("integrations")
+@For("viewer")
 @Controller("api/v1/integrations/:id")
 export class DocumentsController {
   constructor(private readonly queries: QueryBus) {}

@@ -27,7 +27,7 @@ it("shows the text with its clauses and what broke them", async () => {
     {
       path: "environments.production.base_url",
       line: 10,
-      state: "broken",
+      exercised: { state: "broken" },
       rules: [{ id: "environment.unknown-origin" }],
       breaches: {
         violations: 5,
@@ -39,14 +39,14 @@ it("shows the text with its clauses and what broke them", async () => {
         latestId: "v4",
       },
     },
-    { path: "environments.production.data", state: "unenforced" },
+    { path: "environments.production.data", exercised: { state: "not-enforced" } },
   ]);
 });
 
 it("does not take for held what is not broken in the period, or not in the environment", async () => {
   for (const query of ["from=2024-03-02T00:00:00Z", `${MARCH}&environment=production`]) {
     const { clauses } = await document(query);
-    expect(clauses.map(({ state }) => state)).toEqual(["unknown", "unenforced"]);
+    expect(clauses.map(({ exercised }) => exercised.state)).toEqual(["no-data", "not-enforced"]);
   }
 });
 

@@ -4,6 +4,7 @@ import type { DataSource } from "typeorm";
 import { findingsOf } from "#checks";
 import { breachesByClause } from "#read-models";
 import { READ_MODELS_SOURCE } from "../console-options.ts";
+import { ExerciseLookup } from "../exercise/exercise-lookup.ts";
 import { IntegrationLookup } from "../integrations/integration-lookup.ts";
 import type { DocumentQuery, DocumentView } from "./document-schemas.ts";
 import { presentClause } from "./present-clause.ts";
@@ -24,18 +25,25 @@ export class GetDocument extends Query<DocumentView> {
 export class GetDocumentHandler implements IQueryHandler<GetDocument> {
   constructor(
     private readonly lookup: IntegrationLookup,
+    private readonly exercise: ExerciseLookup,
     @Inject(READ_MODELS_SOURCE) private readonly source: DataSource,
   ) {}
 
   async execute({ integration, asked }: GetDocument): Promise<DocumentView> {
     const { activatedAt } = await this.lookup.integration(integration);
-    const compiled = await this.lookup.specification(integration);
-    const { specification } = compiled;
     const { environment, from, to = new Date() } = asked;
-    const breaches = await breachesByClause(this.source, { integration, environment, from, to });
+    const { compiled, period, told } = await this.exercise.period(integration, { environment, from, to });
+    const breaches = await breachesByClause(this.source, {
+      ...{ integration, environment },
+      from: new Date(period.fromMs),
+      to: new Date(period.toMs),
+    });
     const byPath = new Map(breaches.map((one) => [one.path, one]));
+    const { specification } = compiled;
     const files = specification.files.map((file) => ({ name: file.name, blocks: readBlocks(file) }));
-    const clauses = compiled.clauses.map((clause) => presentClause(clause, byPath.get(clause.path)));
+    const clauses = compiled.clauses.map((clause) =>
+      presentClause(clause, told(clause).exercised, byPath.get(clause.path)),
+    );
     return {
       integration,
       title: specification.title,

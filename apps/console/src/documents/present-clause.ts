@@ -1,16 +1,16 @@
 import { RULES, type AccountedClause } from "#checks";
 import type { ClauseBreaches } from "#read-models";
+import type { ExercisedView } from "../exercise/exercise-schemas.ts";
 import type { DocumentView } from "./document-schemas.ts";
 
 type ClauseView = DocumentView["clauses"][number];
 
-const stateOf = (clause: AccountedClause, breaches: ClauseBreaches | undefined): ClauseView["state"] => {
-  if (breaches) return "broken";
-  return clause.enforcedBy.length === 0 ? "unenforced" : "unknown";
-};
-
 /** A clause with what became of it. */
-export const presentClause = (clause: AccountedClause, breaches: ClauseBreaches | undefined): ClauseView => {
+export const presentClause = (
+  clause: AccountedClause,
+  exercised: ExercisedView,
+  breaches: ClauseBreaches | undefined,
+): ClauseView => {
   const { kind, path, file, line, text, enforcedBy, reasonNot, contradictedBy } = clause;
   return {
     kind,
@@ -23,7 +23,7 @@ export const presentClause = (clause: AccountedClause, breaches: ClauseBreaches 
     ...(contradictedBy && {
       contradictedBy: { file: contradictedBy.file, line: contradictedBy.line, text: contradictedBy.text },
     }),
-    state: stateOf(clause, breaches),
+    exercised,
     ...(breaches && { breaches: breachesView(breaches) }),
   };
 };

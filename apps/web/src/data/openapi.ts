@@ -1590,11 +1590,19 @@ export interface operations {
                                 line: number;
                                 text: string;
                             };
-                            /**
-                             * @description `unknown`: enforced, not broken; whether traffic has exercised it is not known.
-                             * @enum {string}
-                             */
-                            state: "broken" | "held" | "unexercised" | "uncaptured" | "unenforced" | "unknown";
+                            exercised: {
+                                /**
+                                 * @description `broken`: violated in the period; `held`: exercised, and not broken; `not-captured`: traffic came, but not what the clause is about; `no-data`: nothing was measured that could tell.
+                                 * @enum {string}
+                                 */
+                                state: "broken" | "held" | "not-exercised" | "not-captured" | "not-enforced" | "no-data";
+                                /** @description Messages that the clause speaks of; of a sample where `samples` is set. */
+                                count: number;
+                                /** @description The minute of the last of them. */
+                                lastAt: string | null;
+                                /** @description How many bodies were looked at, where `count` is of a sample; else null. */
+                                samples: number | null;
+                            };
                             breaches?: {
                                 violations: number;
                                 occurrences: number;

@@ -16,6 +16,9 @@ export type Integration = Got<"/api/v1/integrations/{id}">;
 /** The living specification. */
 export type Document = Got<"/api/v1/integrations/{id}/document">;
 export type Clause = Document["clauses"][number];
+export type Scenario = Row<Got<"/api/v1/integrations/{id}/scenarios">>;
+/** An arrow of a diagram with what traffic showed of it. */
+export type Arrow = Row<Got<"/api/v1/integrations/{id}/sequences">>["arrows"][number];
 export type DeadLetter = Row<Got<"/api/v1/dead-letters">>;
 export type DeadLetterDetail = Got<"/api/v1/dead-letters/{id}">;
 export type DeadLetterCounts = Got<"/api/v1/dead-letters/counts">;

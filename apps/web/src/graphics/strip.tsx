@@ -15,10 +15,10 @@ const HEIGHTS = {
   warning: 22,
   info: 16,
   held: 12,
-  unknown: 9,
-  unexercised: 12,
-  uncaptured: 12,
-  unenforced: 2.5,
+  "not-exercised": 12,
+  "not-captured": 12,
+  "no-data": 8,
+  "not-enforced": 2.5,
 } as const;
 
 /** How wide the clauses of each section are drawn, gaps left out. */
@@ -27,20 +27,20 @@ export const widthOf = (clauses: number): number => clauses * PITCH;
 const Bar = ({ clause, x }: { clause: Clause; x: number }): ReactNode => {
   const look = looksOf(clause);
   const height = HEIGHTS[look];
-  const isHollow = look === "unexercised" || look === "unknown";
+  const isHollow = look === "not-exercised" || look === "no-data";
   const inset = isHollow ? 0.5 : 0;
-  if (look === "uncaptured")
+  if (look === "not-captured")
     return (
       <path
         className={styles[look]}
-        data-state={clause.state}
+        data-state={clause.exercised.state}
         d={`M${x} ${HEIGHT}L${x + BAR} ${HEIGHT - 12}`}
       />
     );
   return (
     <rect
       className={styles[look]}
-      data-state={clause.state}
+      data-state={clause.exercised.state}
       x={x + inset}
       y={HEIGHT - height + inset}
       width={BAR - 2 * inset}
@@ -62,7 +62,7 @@ export const Strip = (props: {
     Array.from({ length: section.clauses }, () => index * GAP),
   );
   const width = clauses.length * PITCH + Math.max(0, sections.length - 1) * GAP;
-  const broken = clauses.filter(({ state }) => state === "broken").length;
+  const broken = clauses.filter(({ exercised }) => exercised.state === "broken").length;
   const bars = clauses.map((clause, index) => ({ clause, x: index * PITCH + (starts[index] ?? 0) }));
   return (
     <svg

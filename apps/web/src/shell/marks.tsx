@@ -12,7 +12,7 @@ const SHAPES = {
   warning: <path d="M7 1.2 13.4 12.6H.6z" fill="currentColor" />,
   info: <circle cx="7" cy="7" r="4.4" fill="currentColor" />,
   held: <path d="M2.4 7.4l3 3 6.2-6.8" fill="none" stroke="currentColor" strokeWidth="1.7" />,
-  unknown: (
+  "no-data": (
     <circle
       cx="7"
       cy="7"
@@ -23,14 +23,14 @@ const SHAPES = {
       strokeDasharray="1.6 1.6"
     />
   ),
-  unexercised: <circle cx="7" cy="7" r="4.1" fill="none" stroke="currentColor" strokeWidth="1.4" />,
-  uncaptured: (
+  "not-exercised": <circle cx="7" cy="7" r="4.1" fill="none" stroke="currentColor" strokeWidth="1.4" />,
+  "not-captured": (
     <>
       <circle cx="7" cy="7" r="4.1" fill="none" stroke="currentColor" strokeWidth="1.4" />
       <path d="M2.5 11.5l9-9" stroke="currentColor" strokeWidth="1.4" />
     </>
   ),
-  unenforced: <path d="M3 7h8" stroke="currentColor" strokeWidth="1.6" />,
+  "not-enforced": <path d="M3 7h8" stroke="currentColor" strokeWidth="1.6" />,
   consumer: (
     <>
       <rect x="1.7" y="1.7" width="10.6" height="10.6" fill="none" stroke="currentColor" strokeWidth="1.4" />

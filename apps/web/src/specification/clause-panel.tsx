@@ -11,11 +11,15 @@ import { useClauseViolations } from "./query.ts";
 import styles from "./specification.module.css";
 import { looksOf, STATE_WORDS } from "./states.ts";
 
-const sentence = ({ state, breaches, reasonNot }: Clause): string => {
+const sentence = ({ exercised: { state, count, samples }, breaches, reasonNot }: Clause): string => {
+  const seen =
+    samples === null ? counted(count, "message") : `${figure(count)} of ${figure(samples)} bodies looked at`;
   if (breaches)
-    return `${counted(breaches.violations, "violation")}, broken ${breaches.occurrences === 1 ? "once" : `${figure(breaches.occurrences)} times`}.`;
-  if (state === "unenforced") return `Not enforced: ${reasonNot ?? "no rule covers it"}.`;
-  if (state === "unknown") return "Enforced, and not broken. How often traffic exercises it is not counted.";
+    return `${counted(breaches.violations, "violation")}, broken ${breaches.occurrences === 1 ? "once" : `${figure(breaches.occurrences)} times`}; exercised by ${seen}.`;
+  if (state === "not-enforced") return `Not enforced: ${reasonNot ?? "no rule covers it"}.`;
+  if (state === "held") return `Held: exercised by ${seen}, and not broken.`;
+  if (state === "no-data")
+    return "Enforced, and not broken; nothing was measured that could tell how often it is exercised.";
   return `${STATE_WORDS[state]}.`;
 };
 
@@ -119,7 +123,7 @@ export const ClausePanel = (props: {
               aria-pressed={one === clause}
               onClick={() => one !== clause && context.toggle(one)}
             >
-              <Mark of={looksOf(one)} label={STATE_WORDS[one.state].toLowerCase()} />
+              <Mark of={looksOf(one)} label={STATE_WORDS[one.exercised.state].toLowerCase()} />
               {one.text}
             </button>
           ))}

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Document } from "../data/types.ts";
+import type { Arrow, Document } from "../data/types.ts";
 import type { LineContext } from "./line.tsx";
 import { LinesBlock, type LinesOf } from "./lines-block.tsx";
 import { Prose } from "./prose.tsx";
@@ -18,11 +18,12 @@ const isWithin = (line: number | undefined, block: LinesOf): boolean =>
 /** One file as its authors wrote it. Asked for one state, its prose gives way but for the headings. */
 export const DocumentText = (props: {
   document: Document;
+  arrows: readonly Arrow[] | undefined;
   file: string;
   context: LineContext;
   show: State | undefined;
 }): ReactNode => {
-  const { document, file, context, show } = props;
+  const { document, arrows, file, context, show } = props;
   const blocks = document.files.find(({ name }) => name === file)?.blocks ?? [];
   const openLine = document.clauses.find((one) => one.file === file && one.path === context.open)?.line;
   return (
@@ -42,6 +43,7 @@ export const DocumentText = (props: {
             sequence={sequence}
             lines={[block.line, block.line + block.lines.length - 1]}
             clauses={document.clauses}
+            arrows={arrows}
             source={lines}
             isSourceAsked={isAsked}
           />

@@ -8,7 +8,7 @@ import { PERIODS, STATES, type Period } from "./search.ts";
 import styles from "./specification.module.css";
 import { countStates, STATE_WORDS } from "./states.ts";
 
-const ALWAYS_SHOWN = new Set(["broken", "held", "unenforced"]);
+const ALWAYS_SHOWN = new Set(["broken", "held", "not-exercised", "not-enforced"]);
 
 /** Narrows the document to the clauses in one state, and says what each mark means and how many there are. */
 export const FilterBar = ({ document, period }: { document: Document; period: Period }): ReactNode => {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Clause, Document } from "../data/types.ts";
 import { Mark } from "../shell/marks.tsx";
 import { ClausePanel } from "./clause-panel.tsx";
-import { Margin } from "./margin.tsx";
+import { Margin, type Told } from "./margin.tsx";
 import styles from "./specification.module.css";
 import { gravest, STATE_WORDS } from "./states.ts";
 import { yamlPieces, type Piece } from "./yaml-spans.ts";
@@ -13,6 +13,8 @@ export interface LineContext {
   environment?: string;
   clausesAt: ReadonlyMap<number, Clause[]>;
   findingsAt: ReadonlyMap<number, Document["findings"]>;
+  /** What traffic showed of the scenario that a line names. */
+  scenarioAt: ReadonlyMap<number, string>;
   /** The line that the URL names. */
   current?: number;
   /** The path of the clause that is open. */
@@ -23,7 +25,9 @@ export interface LineContext {
 const SEVERITIES: ReadonlySet<string> = new Set(["critical", "error", "warning", "info"]);
 
 const labelOf = (look: string, clauses: readonly Clause[]): string =>
-  SEVERITIES.has(look) ? `broken, ${look}` : STATE_WORDS[clauses[0]?.state ?? "unknown"].toLowerCase();
+  SEVERITIES.has(look)
+    ? `broken, ${look}`
+    : STATE_WORDS[clauses[0]?.exercised.state ?? "no-data"].toLowerCase();
 
 const Text = ({ pieces }: { pieces: readonly Piece[] }): ReactNode => (
   <code className={styles["text"]}>
@@ -40,7 +44,7 @@ export const Line = (props: {
   number: number;
   text: string;
   language: string;
-  above: string;
+  above: Told;
   context: LineContext;
 }): ReactNode => {
   const { number, text, language, above, context } = props;
@@ -74,7 +78,12 @@ export const Line = (props: {
           <span />
         )}
         <Text pieces={pieces} />
-        <Margin clauses={clauses} findings={context.findingsAt.get(number) ?? []} above={above} />
+        <Margin
+          clauses={clauses}
+          findings={context.findingsAt.get(number) ?? []}
+          scenario={context.scenarioAt.get(number)}
+          above={above}
+        />
       </div>
       {opened && <ClausePanel clauses={clauses} clause={opened} context={context} />}
     </>

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { counted } from "../shell/numbers.ts";
 import { Line, type LineContext } from "./line.tsx";
-import { quietNote } from "./margin.tsx";
+import { NOTHING_TOLD, toldOf, type Told } from "./margin.tsx";
 import styles from "./specification.module.css";
 import type { State } from "./states.ts";
 
@@ -24,7 +24,9 @@ const runsOf = ({ line, lines }: LinesOf, context: LineContext, show: State | un
   if (show === undefined) return [{ from: line, to: last, isFolded: false }];
   const matches = (number: number): boolean =>
     number === context.current ||
-    (context.clausesAt.get(number) ?? []).some(({ state, path }) => state === show || path === context.open);
+    (context.clausesAt.get(number) ?? []).some(
+      ({ exercised, path }) => exercised.state === show || path === context.open,
+    );
   const isNear = (number: number): boolean =>
     Array.from({ length: 2 * AROUND + 1 }, (_, step) => number - AROUND + step).some(matches);
   const runs: Run[] = [];
@@ -38,12 +40,13 @@ const runsOf = ({ line, lines }: LinesOf, context: LineContext, show: State | un
 };
 
 /** For each line the nearest note above it, which it need not say again. */
-const notesAbove = ({ line, lines }: LinesOf, { clausesAt }: LineContext): Map<number, string> => {
-  const notes = new Map<number, string>();
-  let above = "";
+const notesAbove = ({ line, lines }: LinesOf, { clausesAt }: LineContext): Map<number, Told> => {
+  const notes = new Map<number, Told>();
+  let above = NOTHING_TOLD;
   for (let number = line; number < line + lines.length; number++) {
     notes.set(number, above);
-    above = quietNote(clausesAt.get(number) ?? []) || above;
+    const told = toldOf(clausesAt.get(number) ?? []);
+    if (told.note !== "") above = told;
   }
   return notes;
 };
@@ -66,7 +69,7 @@ export const LinesBlock = (props: {
           number={from + index}
           text={text}
           language={block.language}
-          above={noteAbove.get(from + index) ?? ""}
+          above={noteAbove.get(from + index) ?? NOTHING_TOLD}
           context={context}
         />
       ));

@@ -47,7 +47,7 @@ export const Outline = (props: {
     <nav className={styles["outline"]} aria-label="Sections">
       <ol>
         {props.sections.map(({ section, clauses }) => {
-          const broken = clauses.filter(({ state }) => state === "broken");
+          const broken = clauses.filter(({ exercised }) => exercised.state === "broken");
           const look = gravest(broken);
           return (
             <li key={`${section.file} ${section.line}`}>

@@ -22,6 +22,27 @@ export const useDocument = (id: string, environment: string | undefined, period:
     },
   });
 
+const periodOf = (environment: string | undefined, period: Period) => ({
+  environment,
+  from: new Date(Date.now() - HOURS[period] * HOUR_MS).toISOString(),
+  to: new Date().toISOString(),
+});
+
+/** What traffic showed of the test scenarios, and of the arrows of the diagrams. */
+export const useCoverage = (id: string, environment: string | undefined, period: Period) =>
+  useQuery({
+    queryKey: ["coverage", id, environment, period],
+    refetchInterval: FRESH_MS,
+    queryFn: async ({ signal }) => {
+      const asked = { params: { path: { id }, query: periodOf(environment, period) }, signal };
+      const [scenarios, sequences] = await Promise.all([
+        answered(api.GET("/api/v1/integrations/{id}/scenarios", asked)),
+        answered(api.GET("/api/v1/integrations/{id}/sequences", asked)),
+      ]);
+      return { scenarios: scenarios.items, arrows: sequences.items.flatMap(({ arrows }) => arrows) };
+    },
+  });
+
 /** The latest violations of one clause. */
 export const useClauseViolations = (integration: string, clause: string, environment: string | undefined) =>
   useQuery({

@@ -37,7 +37,8 @@ const Path = ({ x1, x2, y, row }: DrawnArrow): ReactNode => {
   );
 };
 
-const Arrow = ({ arrow, clause, line }: { arrow: DrawnArrow; clause?: Clause; line: number }): ReactNode => {
+const Arrow = (props: { arrow: DrawnArrow; clause?: Clause; seen?: string; line: number }): ReactNode => {
+  const { arrow, clause, seen, line } = props;
   const { row, x1, x2, y } = arrow;
   const isSelf = x1 === x2;
   const x = isSelf ? x1 + LOOP + 8 : Math.min(x1, x2) + 12;
@@ -48,12 +49,15 @@ const Arrow = ({ arrow, clause, line }: { arrow: DrawnArrow; clause?: Clause; li
       <text x={x} y={isSelf ? y + 3 : y - 7}>
         {row.message}
       </text>
-      {look && clause && (
-        <text x={x} y={y + (isSelf ? 19 : 16)} className={styles["seen"]}>
-          {look === "critical" || look === "error" ? "◆" : look === "warning" ? "▲" : "●"}{" "}
-          {brokenWords(clause)}, {look}
-        </text>
-      )}
+      <text x={x} y={y + (isSelf ? 19 : 16)} className={styles["seen"]}>
+        {seen}
+        {look && clause && (
+          <tspan className={styles["broken"]} dx={seen === undefined ? 0 : 6}>
+            {look === "critical" || look === "error" ? "◆" : look === "warning" ? "▲" : "●"}{" "}
+            {brokenWords(clause)}, {look}
+          </tspan>
+        )}
+      </text>
     </a>
   );
 };
@@ -77,6 +81,7 @@ const Frame = ({ frame, width }: { frame: DrawnFrame; width: number }): ReactNod
 export const SequenceDrawing = (props: {
   sequence: Document["sequences"][number];
   clauses: ReadonlyMap<string, Clause>;
+  seenOf: ReadonlyMap<string, string>;
 }): ReactNode => {
   const { participants, rows, line } = props.sequence;
   const { arrows, frames, width, height } = layOut(participants, rows);

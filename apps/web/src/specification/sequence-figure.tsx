@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
-import type { Clause, Document } from "../data/types.ts";
+import type { Arrow, Clause, Document } from "../data/types.ts";
 import { SequenceDrawing } from "./sequence-drawing.tsx";
+import { seenWords } from "./seen-words.ts";
 import { SequenceList } from "./sequence-list.tsx";
 import styles from "./specification.module.css";
 
@@ -9,18 +10,21 @@ export const SequenceFigure = (props: {
   sequence: Document["sequences"][number];
   lines: readonly [first: number, last: number];
   clauses: readonly Clause[];
+  arrows: readonly Arrow[] | undefined;
   source: ReactNode;
   isSourceAsked: boolean;
 }): ReactNode => {
-  const { sequence, lines, clauses, source, isSourceAsked } = props;
+  const { sequence, lines, clauses, arrows, source, isSourceAsked } = props;
   const [chosen, setChosen] = useState<"diagram" | "source">();
   const shown = chosen ?? (isSourceAsked ? "source" : "diagram");
+  const seenOf = new Map(arrows?.map((arrow) => [arrow.path, seenWords(arrow)]));
   const byPath = new Map(clauses.map((clause) => [clause.path, clause]));
   return (
     <figure className={styles["figure"]} id={shown === "diagram" ? `L${lines[0]}` : undefined}>
       <figcaption>
         <span>
-          Lines {lines[0]} to {lines[1]}. How often each step is taken is not counted.
+          Lines {lines[0]} to {lines[1]}.{" "}
+          {arrows === undefined ? "Its counts are on their way." : "Below each arrow, how often it was seen."}
         </span>
         <span className={styles["segments"]}>
           {(["diagram", "source"] as const).map((one) => (
@@ -34,8 +38,8 @@ export const SequenceFigure = (props: {
         source
       ) : (
         <>
-          <SequenceDrawing sequence={sequence} clauses={byPath} />
-          <SequenceList sequence={sequence} clauses={byPath} />
+          <SequenceDrawing sequence={sequence} clauses={byPath} seenOf={seenOf} />
+          <SequenceList sequence={sequence} clauses={byPath} seenOf={seenOf} />
         </>
       )}
     </figure>

@@ -13,6 +13,7 @@ export const brokenWords = ({ breaches }: Clause): string =>
 export const SequenceList = (props: {
   sequence: Document["sequences"][number];
   clauses: ReadonlyMap<string, Clause>;
+  seenOf: ReadonlyMap<string, string>;
 }): ReactNode => (
   <ol className={styles["steps"]}>
     {props.sequence.rows.map((row, index) => {
@@ -30,6 +31,7 @@ export const SequenceList = (props: {
               {row.from} → {row.to}
             </span>
             <a href={`#L${clause?.line ?? props.sequence.line}`}>{row.message}</a>
+            <span className="dim">{props.seenOf.get(row.clause)}</span>
           </span>
           {clause?.breaches && (
             <span className={styles["step-broken"]}>

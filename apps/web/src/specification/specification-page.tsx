@@ -8,7 +8,8 @@ import { Title } from "../shell/title.tsx";
 import { DocumentText } from "./document-text.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { bySection, Map as ClauseMap, Outline } from "./map.tsx";
-import { useDocument } from "./query.ts";
+import { useCoverage, useDocument } from "./query.ts";
+import { scenarioWords } from "./scenario-words.ts";
 import type { Period } from "./search.ts";
 import styles from "./specification.module.css";
 import { Head, Summary } from "./summary.tsx";
@@ -56,6 +57,16 @@ const Living = ({ document, period }: { document: Document; period: Period }): R
   const sections = useMemo(() => bySection(document), [document]);
   const addressOf = (at: { file: string; line: number }): string =>
     `${withParameter(path, query, "file", at.file === document.files[0]?.name ? "" : at.file)}#L${at.line}`;
+  const coverage = useCoverage(document.integration, search.environment, period).data;
+  const scenarioAt = useMemo(
+    () =>
+      new Map(
+        (coverage?.scenarios ?? [])
+          .filter((one) => one.file === file)
+          .map((one) => [one.line, scenarioWords(one)]),
+      ),
+    [coverage, file],
+  );
   useJumps();
   useLineInView(line, true);
   const toggle = ({ path: clause }: Clause): void =>
@@ -74,6 +85,7 @@ const Living = ({ document, period }: { document: Document; period: Period }): R
         <Outline sections={sections} addressOf={addressOf} />
         <DocumentText
           document={document}
+          arrows={coverage?.arrows}
           file={file}
           show={search.show}
           context={{
@@ -81,6 +93,7 @@ const Living = ({ document, period }: { document: Document; period: Period }): R
             environment: search.environment,
             clausesAt,
             findingsAt,
+            scenarioAt,
             current: line,
             open: search.clause,
             toggle,

@@ -2,26 +2,26 @@ import type { Clause, Document } from "../data/types.ts";
 import type { Severity } from "../data/types.ts";
 import { STATES } from "./search.ts";
 
-export type State = Clause["state"];
+export type State = Clause["exercised"]["state"];
 
 /** Each state by the word that stands beside its mark. */
 export const STATE_WORDS: Readonly<Record<State, string>> = {
   broken: "Broken",
   held: "Held",
-  unknown: "Not counted",
-  unexercised: "Not exercised",
-  uncaptured: "Not captured",
-  unenforced: "Not enforced",
+  "not-exercised": "Not exercised",
+  "not-captured": "Not captured",
+  "no-data": "No data",
+  "not-enforced": "Not enforced",
 };
 
 /** What a clause's mark and bar look like: a severity where it is broken, else its state. */
-export const looksOf = ({ state, breaches }: Clause): Severity | Exclude<State, "broken"> =>
+export const looksOf = ({ exercised: { state }, breaches }: Clause): Severity | Exclude<State, "broken"> =>
   state === "broken" ? (breaches?.severity ?? "error") : state;
 
 /** How many clauses are in each state. */
 export const countStates = ({ clauses }: Document): Record<State, number> => {
   const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
-  for (const { state } of clauses) counts[state] += 1;
+  for (const { exercised } of clauses) counts[exercised.state] += 1;
   return counts;
 };
 
@@ -30,11 +30,11 @@ const RANK: readonly ReturnType<typeof looksOf>[] = [
   "error",
   "warning",
   "info",
-  "uncaptured",
-  "unexercised",
-  "unknown",
+  "not-captured",
+  "not-exercised",
+  "no-data",
   "held",
-  "unenforced",
+  "not-enforced",
 ];
 
 /** What tells most among the clauses of one line or one section. */

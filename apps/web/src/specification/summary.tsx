@@ -18,20 +18,23 @@ const listed = (parts: ReactNode[]): ReactNode[] =>
 export const Summary = ({ document, period }: { document: Document; period: Period }): ReactNode => {
   const counts = countStates(document);
   const total = document.clauses.length;
-  const { held, broken, unknown, unexercised, uncaptured } = counts;
+  const { held, broken } = counts;
+  const unexercised = counts["not-exercised"];
+  const uncaptured = counts["not-captured"];
+  const unknown = counts["no-data"];
   const parts = [
     held > 0 && `${figure(held)} held`,
     <b key="broken" className={broken > 0 ? styles["loud"] : undefined}>
       {broken === 0 ? "none was broken" : `${figure(broken)} ${verb(broken, "was", "were")} broken`}
     </b>,
-    unknown > 0 && `how often traffic exercised the other ${figure(unknown)} is not counted`,
     unexercised > 0 && `${figure(unexercised)} ${verb(unexercised, "was", "were")} never exercised`,
     uncaptured > 0 && `${figure(uncaptured)} could not be judged, because the capture lacks what they need`,
+    unknown > 0 && `of ${figure(unknown)} there is no data`,
   ].filter((part) => part !== false);
   return (
     <p className={styles["summary"]}>
       <b>
-        {counted(total, "clause")}, {figure(total - counts.unenforced)} of them enforced.
+        {counted(total, "clause")}, {figure(total - counts["not-enforced"])} of them enforced.
       </b>{" "}
       In the {PERIODS[period].toLowerCase()} {listed(parts)}.
     </p>
