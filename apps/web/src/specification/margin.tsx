@@ -29,7 +29,7 @@ export const toldOf = (clauses: readonly Clause[]): Told => {
   const { count, lastAt } = counted[0]?.exercised ?? first.exercised;
   const isUnenforced = clauses.every(({ exercised }) => exercised.state === "not-enforced");
   return {
-    count: counted.length > 0 ? figure(count) : "",
+    count: counted.length > 0 && count > 0 ? figure(count) : "",
     last: counted.length > 0 && lastAt !== null ? age(lastAt) : "",
     note: isUnenforced ? `not enforced: ${first.reasonNot ?? "no rule covers it"}` : rulesOf(clauses),
   };

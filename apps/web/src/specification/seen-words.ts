@@ -10,7 +10,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
 
 /** How often an arrow was seen, failed, and never came; or why that is not known. */
 export const seenWords = ({ exercised, failed, neverCame }: Arrow): string => {
-  const seen = exercised.count > 0 ? figure(exercised.count) : (UNSEEN[exercised.state] ?? "0");
+  const seen = exercised.count > 0 ? figure(exercised.count) : UNSEEN[exercised.state];
   return [seen, failed > 0 && `${figure(failed)} failed`, neverCame > 0 && `${figure(neverCame)} never came`]
     .filter(Boolean)
     .join(", ");

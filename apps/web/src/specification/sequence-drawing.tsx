@@ -104,7 +104,13 @@ export const SequenceDrawing = (props: {
         <Frame key={`${frame.top} ${frame.depth}`} frame={frame} width={width} />
       ))}
       {arrows.map((arrow) => (
-        <Arrow key={arrow.y} arrow={arrow} clause={props.clauses.get(arrow.row.clause)} line={line} />
+        <Arrow
+          key={arrow.y}
+          arrow={arrow}
+          clause={props.clauses.get(arrow.row.clause)}
+          seen={props.seenOf.get(arrow.row.clause)}
+          line={line}
+        />
       ))}
     </svg>
   );
