@@ -102,19 +102,11 @@ describeWithTools(["chromium"], "the living specification", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("brings the line that the URL names into view, and jumps to broken ones by key", async () => {
-    await open("#L400");
-    const box = await page.locator("#L400[aria-current]").boundingBox();
+  it("brings the line that the URL names into view", async () => {
+    await open("#L200");
+    const box = await page.locator("#L200").boundingBox();
     expect(box!.y).toBeGreaterThan(130);
     expect(box!.y).toBeLessThan(WIDE.height);
-    await page.keyboard.press("p");
-    await page.locator("[data-broken]:focus-within").waitFor();
-    await page.keyboard.press("Enter");
-    const panel = page.getByRole("region", { name: /items\.minItems/ });
-    await panel.getByText("request.body-invalid").first().waitFor();
-    await panel.getByRole("link", { name: "All violations of this clause" }).click();
-    await page.getByText("1 violation, all shown").waitFor();
-    expect(await page.locator("main img, main script").count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
