@@ -102,14 +102,6 @@ describeWithTools(["chromium"], "the living specification", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("brings the line that the URL names into view", async () => {
-    await open("#L200");
-    const box = await page.locator("#L200").boundingBox();
-    expect(box!.y).toBeGreaterThan(130);
-    expect(box!.y).toBeLessThan(WIDE.height);
-    expect(complaints).toEqual([]);
-  });
-
   it("folds what is not asked for, and the URL says so", async () => {
     await open("?show=broken");
     expect(await page.locator("[data-broken]").count()).toBe(1);
