@@ -3,7 +3,7 @@ import type { DeliveryAudit } from "../data/deliveries.ts";
 import { Mark } from "../shell/marks.tsx";
 
 const MARKS = {
-  pending: "unexercised",
+  pending: "not-exercised",
   delivered: "held",
   failing: "warning",
   overdue: "error",
