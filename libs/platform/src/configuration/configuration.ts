@@ -51,7 +51,6 @@ export interface Configuration {
 
 const FILE = "clausewatch.yaml";
 const NAMES = Object.keys(SETTINGS.shape);
-
 type Values = Record<string, unknown>;
 
 const fromFile = (text: string | undefined, problems: string[]): Values => {
