@@ -1,4 +1,5 @@
-// `npm run bench`: each bench in a process of its own, one after the other; `npm run bench -- offline` runs one.
+// `npm run bench`: each bench in a process of its own, one after the other; `npm run bench -- offline` runs one. Options go to
+// the benches: `npm run bench -- deliveries --rows 1000000`.
 import { ensureBuilt, root } from "./bootstrap.mjs";
 import { spawnSync } from "node:child_process";
 
@@ -15,16 +16,20 @@ const BENCHES = [
   "service-levels",
   "notified",
   "dead-receiver",
+  "deliveries",
 ];
 
 ensureBuilt();
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((word) => word.startsWith("--"));
+const wanted = firstOption < 0 ? given : given.slice(0, firstOption);
+const options = given.slice(wanted.length);
 for (const name of wanted.length > 0 ? wanted : BENCHES) {
   if (!BENCHES.includes(name)) {
     console.error(`There is no bench "${name}". There are ${BENCHES.join(", ")}.`);
     process.exit(2);
   }
-  const { status } = spawnSync(process.execPath, [`dist/test/bench/${name}.js`], {
+  const { status } = spawnSync(process.execPath, [`dist/test/bench/${name}.js`, ...options], {
     cwd: root,
     stdio: "inherit",
   });

@@ -16,12 +16,13 @@ const ADD_CELLS = `
     first_at = least(c.first_at, excluded.first_at), last_at = greatest(c.last_at, excluded.last_at)`;
 
 const ADD_KINDS = `
-  INSERT INTO delivery_kind_count AS c (kind, count, first_at, last_at)
-  SELECT kind, sum(count), min(first_at), max(last_at)
-  FROM json_to_recordset($1::json) AS row(kind integer, count bigint, first_at timestamptz, last_at timestamptz)
-  GROUP BY kind
-  ON CONFLICT (kind) DO UPDATE SET count = c.count + excluded.count,
-    first_at = least(c.first_at, excluded.first_at), last_at = greatest(c.last_at, excluded.last_at)`;
+  UPDATE delivery_kind k SET count = k.count + row.count, first_at = least(k.first_at, row.first_at),
+    last_at = greatest(k.last_at, row.last_at)
+  FROM (
+    SELECT kind, sum(count) AS count, min(first_at) AS first_at, max(last_at) AS last_at
+    FROM json_to_recordset($1::json) AS row(kind integer, count bigint, first_at timestamptz, last_at timestamptz)
+    GROUP BY kind) AS row
+  WHERE k.id = row.kind`;
 
 /** Gathers how many rows come to a kind at an endpoint and how many leave it, to be written at once. */
 export class CellCounts {

@@ -1,45 +1,47 @@
 import type { DataSource } from "typeorm";
-import { printable } from "../printable.ts";
-import { kindConditions, Values, type DeliveryFilter } from "./delivery-filter.ts";
+import { endpointConditions, kindConditions, Values, type DeliveryFilter } from "./delivery-filter.ts";
 import type { DeliveryList } from "./kind.ts";
 
-/** Rows that a filter may pass: those of a kind, at an endpoint where the filter names one. */
-export interface Cell {
-  kind: number;
-  endpoint: number | null;
-  count: number;
-  firstMs: number;
+/** The kinds that may pass a filter: how many they are, and when the latest of their rows was. */
+export interface Chosen {
+  kinds: number;
   lastMs: number;
 }
 
-const COLUMNS = `
-  c.kind, c.count::float AS count, extract(epoch FROM c.first_at)::float * 1000 AS "firstMs",
-  extract(epoch FROM c.last_at)::float * 1000 AS "lastMs"`;
+/** The alias of what {@link fromCells} counts in: kinds, or kinds at an endpoint. */
+export const countedIn = ({ endpoint }: DeliveryFilter): "k" | "t" => (endpoint === undefined ? "k" : "t");
 
-/** `FROM … WHERE …` of the cells `c` with their kinds `k`. */
+/**
+ * `FROM … WHERE …` of kinds `k` that may pass the filter, each with its `count`: in all, or in `t` at an endpoint where
+ * the filter names one.
+ */
 export const fromCells = (filter: DeliveryFilter, list: DeliveryList, values: Values): string => {
-  const conditions = [`k.list = ${values.add(list)}`, "c.count > 0", ...kindConditions(filter, values)];
-  const { endpoint, integration, environment } = filter;
-  if (endpoint === undefined)
-    return `FROM delivery_kind k JOIN delivery_kind_count c ON c.kind = k.id WHERE ${conditions.join(" AND ")}`;
-  const name = values.add(printable(endpoint));
-  conditions.push(`md5(e.endpoint) = md5(${name})`, `e.endpoint = ${name}`);
-  if (integration !== undefined) conditions.push(`e.integration = ${values.add(printable(integration))}`);
-  if (environment !== undefined) conditions.push(`e.environment = ${values.add(printable(environment))}`);
-  return `FROM delivery_endpoint e JOIN delivery_cell c ON c.endpoint = e.id JOIN delivery_kind k ON k.id = c.kind
-    WHERE ${conditions.join(" AND ")}`;
+  const counts = countedIn(filter);
+  const conditions = [
+    `k.list = ${values.add(list)}`,
+    `${counts}.count > 0`,
+    ...kindConditions(filter, values),
+  ];
+  if (filter.from) conditions.push(`${counts}.last_at >= ${values.add(filter.from)}`);
+  if (filter.to) conditions.push(`${counts}.first_at < ${values.add(filter.to)}`);
+  conditions.push(...endpointConditions(filter, values));
+  const cells = counts === "k" ? "" : "delivery_cell t JOIN ";
+  return `FROM ${cells}delivery_kind k ${cells && "ON k.id = t.kind"} WHERE ${conditions.join(" AND ")}`;
 };
 
-/** The cells that hold what the filter asks for, if anything does. */
-export const findCells = async (
+/** What of the kinds a filter chooses. */
+export const choose = async (
   source: DataSource,
   list: DeliveryList,
   filter: DeliveryFilter,
-): Promise<Cell[]> => {
+): Promise<Chosen> => {
   const values = new Values();
   const from = fromCells(filter, list, values);
-  const endpoint = filter.endpoint === undefined ? "NULL::integer" : "c.endpoint";
-  return source.query<Cell[]>(`SELECT ${COLUMNS}, ${endpoint} AS endpoint ${from}`, values.list);
+  const rows = await source.query<Chosen[]>(
+    `SELECT count(*)::integer AS kinds, extract(epoch FROM max(${countedIn(filter)}.last_at))::float * 1000 AS "lastMs" ${from}`,
+    values.list,
+  );
+  return rows[0]!;
 };
 
 /** Whether the filter asks for a kind or an endpoint at all. */

@@ -1,6 +1,13 @@
 import type { DataSource } from "typeorm";
-import { asksForKinds, findCells, fromCells } from "./cells.ts";
-import { rowConditions, selectiveConditions, Values, type DeliveryFilter } from "./delivery-filter.ts";
+import { countedIn, fromCells } from "./cells.ts";
+import {
+  endpointConditions,
+  kindConditions,
+  rowConditions,
+  selectiveConditions,
+  Values,
+  type DeliveryFilter,
+} from "./delivery-filter.ts";
 import type { DeliveryList } from "./kind.ts";
 
 /** What lists are counted by. */
@@ -78,11 +85,17 @@ const countKinds = async (
 ): Promise<DeliveryCounts> => {
   const values = new Values();
   const from = fromCells(filter, list, values);
-  const cells = filter.endpoint === undefined ? "kinds k JOIN delivery_cell c ON c.kind = k.id" : "kinds c";
-  const endpoint = filter.endpoint === undefined ? "" : "c.endpoint,";
+  const counts = countedIn(filter);
+  const cells =
+    filter.endpoint === undefined
+      ? "SELECT c.endpoint, c.count FROM kinds k JOIN delivery_cell c ON c.kind = k.id"
+      : "SELECT endpoint, count FROM kinds";
+  const endpoint = filter.endpoint === undefined ? "" : "t.endpoint,";
   const rows = await source.query<FacetRow[]>(
-    `WITH kinds AS MATERIALIZED (SELECT ${endpoint} k.*, c.count ${from}),
-     cells AS (SELECT c.endpoint, c.count FROM ${cells})
+    `WITH kinds AS MATERIALIZED (
+       SELECT ${endpoint} k.id, k.integration, k.environment, k.event_type, k.state, k.status, k.failure, k.number,
+         k.signature, k.timestamp, k.side, k.manual, ${counts}.count ${from}),
+     cells AS (${cells})
      ${FACETS} UNION ALL ${ENDPOINTS}`,
     values.list,
   );
@@ -97,21 +110,24 @@ const countRows = async (
   filter: DeliveryFilter,
 ): Promise<DeliveryCounts> => {
   const values = new Values();
-  const conditions = [...selectiveConditions(filter, list, values), ...rowConditions(filter, values)];
-  if (asksForKinds(filter)) {
-    const cells = await findCells(source, list, filter);
-    conditions.push(`t.kind = ANY(${values.add([...new Set(cells.map(({ kind }) => kind))])}::integer[])`);
-    if (filter.endpoint !== undefined)
-      conditions.push(
-        `t.endpoint = ANY(${values.add([...new Set(cells.map(({ endpoint }) => endpoint))])}::integer[])`,
-      );
-  }
+  const conditions = [
+    ...selectiveConditions(filter, list, values),
+    ...rowConditions(filter, values),
+    ...endpointConditions(filter, values),
+  ];
+  const ofKind = kindConditions(filter, values);
+  if (ofKind.length > 0)
+    conditions.push(
+      `t.kind IN (SELECT k.id FROM delivery_kind k WHERE k.list = ${values.add(list)} AND ${ofKind.join(" AND ")})`,
+    );
   const rows = await source.query<FacetRow[]>(
     `WITH seen AS MATERIALIZED (
        SELECT t.kind, t.endpoint FROM ${TABLES[list]} t WHERE ${conditions.join(" AND ")} LIMIT ${MOST_COUNTED + 1}),
      cells AS MATERIALIZED (SELECT kind, endpoint, count(*) AS count FROM seen GROUP BY 1, 2),
-     kinds AS (SELECT k.*, c.count FROM (SELECT kind, sum(count) AS count FROM cells GROUP BY 1) AS c
-       JOIN delivery_kind k ON k.id = c.kind)
+     kinds AS (
+       SELECT k.integration, k.environment, k.event_type, k.state, k.status, k.failure, k.number, k.signature,
+         k.timestamp, k.side, k.manual, c.count
+       FROM (SELECT kind, sum(count) AS count FROM cells GROUP BY 1) AS c JOIN delivery_kind k ON k.id = c.kind)
      ${FACETS} UNION ALL ${ENDPOINTS}`,
     values.list,
   );

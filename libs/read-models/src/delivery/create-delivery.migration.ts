@@ -27,7 +27,7 @@ CREATE TABLE delivery_latency (
 
 /**
  * What few values tell of a row: all that have them in common are of one kind. So that any question about such values
- * is a choice of kinds, whose rows are found in time order, and counted already.
+ * is a choice of kinds, whose rows are found in time order, and counted already. Its rows lie between the times, and more did.
  */
 const KINDS = `
 CREATE TABLE delivery_kind (
@@ -45,8 +45,11 @@ CREATE TABLE delivery_kind (
   timestamp text NOT NULL,
   side text,
   manual boolean NOT NULL,
-  duration_class integer
-)`;
+  duration_class integer,
+  count bigint NOT NULL DEFAULT 0,
+  first_at timestamptz,
+  last_at timestamptz
+) WITH (fillfactor = 70)`;
 
 /** How many rows of a kind an endpoint has, and times that they lie between. */
 const CELLS = `
@@ -57,15 +60,6 @@ CREATE TABLE delivery_cell (
   first_at timestamptz NOT NULL,
   last_at timestamptz NOT NULL,
   PRIMARY KEY (endpoint, kind)
-)`;
-
-/** The same of all endpoints. */
-const KIND_COUNTS = `
-CREATE TABLE delivery_kind_count (
-  kind integer PRIMARY KEY,
-  count bigint NOT NULL,
-  first_at timestamptz NOT NULL,
-  last_at timestamptz NOT NULL
 )`;
 
 /** Every attempt, of whoever saw it. */
@@ -126,7 +120,6 @@ const TABLES = [
   LATENCY,
   KINDS,
   CELLS,
-  KIND_COUNTS,
   ATTEMPTS,
   DELIVERIES,
   DUE,
@@ -146,7 +139,7 @@ export class CreateDelivery implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE delivery, delivery_attempt, delivery_due, delivery_clock, delivery_cell, delivery_kind_count,
-        delivery_kind, delivery_latency, delivery_endpoint`);
+      DROP TABLE delivery, delivery_attempt, delivery_due, delivery_clock, delivery_cell, delivery_kind,
+        delivery_latency, delivery_endpoint`);
   }
 }

@@ -88,6 +88,19 @@ export const rowConditions = (filter: DeliveryFilter, values: Values): string[] 
   return conditions;
 };
 
+/** Conditions on rows `t` that tell their endpoint; empty where the filter names none. */
+export const endpointConditions = (
+  { endpoint, integration, environment }: DeliveryFilter,
+  values: Values,
+): string[] => {
+  if (endpoint === undefined) return [];
+  const name = values.add(printable(endpoint));
+  const conditions = [`md5(e.endpoint) = md5(${name})`, `e.endpoint = ${name}`];
+  if (integration !== undefined) conditions.push(`e.integration = ${values.add(printable(integration))}`);
+  if (environment !== undefined) conditions.push(`e.environment = ${values.add(printable(environment))}`);
+  return [`t.endpoint = ANY(ARRAY(SELECT e.id FROM delivery_endpoint e WHERE ${conditions.join(" AND ")}))`];
+};
+
 /** Conditions on rows `t` that few rows pass, each with an index of its own; empty where the filter asks for none. */
 export const selectiveConditions = (filter: DeliveryFilter, list: DeliveryList, values: Values): string[] => {
   const { eventId, deliveryId, subject, attemptIds } = filter;

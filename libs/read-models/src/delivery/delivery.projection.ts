@@ -12,7 +12,6 @@ const TABLES = [
   "delivery_due",
   "delivery_clock",
   "delivery_cell",
-  "delivery_kind_count",
   "delivery_kind",
   "delivery_latency",
   "delivery_endpoint",

@@ -1,7 +1,14 @@
 import type { DataSource } from "typeorm";
 import { decodeCursor, InvalidCursor, encodeCursor, type Page, type PageRequest } from "../page.ts";
-import { asksForKinds, findCells, type Cell } from "./cells.ts";
-import { rowConditions, selectiveConditions, Values, type DeliveryFilter } from "./delivery-filter.ts";
+import { asksForKinds, choose, fromCells } from "./cells.ts";
+import {
+  endpointConditions,
+  kindConditions,
+  rowConditions,
+  selectiveConditions,
+  Values,
+  type DeliveryFilter,
+} from "./delivery-filter.ts";
 import type { DeliveryList } from "./kind.ts";
 
 /** Where a row of a list stands. */
@@ -10,14 +17,16 @@ export interface Place {
   position: number;
 }
 
-/** How many rows are looked through in time order before kinds are looked up one by one. */
-const LOOKED_THROUGH = 4000;
+/** So many rows are looked through in time order at first: what is frequent is found among them. */
+const FIRST_LOOK = 500;
+/** So many rows are looked through where kinds are too many to look them up at once. */
+const LOOKED_THROUGH = 6000;
 /** How many rows with one event id or subject are looked through for a page. */
 const LOOKED_THROUGH_FEW = 20_000;
-/** So few kinds are looked up at once, without looking through rows before. */
-const FEW_CELLS = 40;
+/** So few kinds are looked up without another look through the rows. */
+const FEW_KINDS = 300;
 /** So many kinds are looked up one by one for a page at most. */
-const MOST_CELLS = 12_000;
+const MOST_KINDS = 12_000;
 
 const TABLES = { delivery: "delivery", attempt: "delivery_attempt" } as const;
 const ORDER = "at DESC, position DESC";
@@ -47,57 +56,56 @@ const behind = (place: Place | undefined, values: Values): string[] =>
 const all = (conditions: readonly string[]): string =>
   conditions.length === 0 ? "true" : conditions.join(" AND ");
 
-/** Looks through at most so many rows that pass `base`, in time order, for those of the cells. */
+/** Looks through at most so many rows in time order, of those with an event id or subject that was asked for. */
 const lookThrough = async (
   { source, list, filter, limit, after }: Asked,
-  cells: readonly Cell[] | undefined,
   most: number,
+  start = after,
 ): Promise<Found> => {
   const values = new Values();
-  const base = [...selectiveConditions(filter, list, values), ...behind(after, values)];
-  const wanted = rowConditions(filter, values);
-  if (filter.from || filter.to) base.push(...wanted.splice(0, Number(!!filter.from) + Number(!!filter.to)));
-  if (cells) {
-    wanted.push(`t.kind = ANY(${values.add([...new Set(cells.map(({ kind }) => kind))])}::integer[])`);
-    if (filter.endpoint !== undefined)
-      wanted.push(
-        `t.endpoint = ANY(${values.add([...new Set(cells.map(({ endpoint }) => endpoint))])}::integer[])`,
-      );
-  }
-  if (wanted.length === 0) most = limit + 1;
+  const { from, to, ...rest } = filter;
+  const base = [
+    ...selectiveConditions(filter, list, values),
+    ...behind(start, values),
+    ...rowConditions({ ...(from && { from }), ...(to && { to }) }, values),
+  ];
+  const wanted = [...rowConditions(rest, values), ...endpointConditions(filter, values)];
+  const ofKind = kindConditions(filter, values);
+  const looked = wanted.length + ofKind.length === 0 ? limit + 1 : most;
+  const kind =
+    ofKind.length === 0
+      ? ""
+      : `CROSS JOIN LATERAL (SELECT FROM delivery_kind k WHERE k.id = t.kind AND ${all(ofKind)} OFFSET 0) AS k`;
   const rows = await source.query<(Place & { last: boolean })[]>(
     `WITH looked AS MATERIALIZED (
        SELECT t.at, t.position, t.kind, t.endpoint, t.duration_ms FROM ${TABLES[list]} t
-       WHERE ${all(base)} ORDER BY t.at DESC, t.position DESC LIMIT ${most})
-     (SELECT ${PLACE}, false AS last FROM looked t WHERE ${all(wanted)} ORDER BY ${ORDER} LIMIT ${limit + 1})
+       WHERE ${all(base)} ORDER BY t.at DESC, t.position DESC LIMIT ${looked})
+     (SELECT ${PLACE}, false AS last FROM looked t ${kind} WHERE ${all(wanted)} ORDER BY ${ORDER} LIMIT ${limit + 1})
      UNION ALL
-     (SELECT ${PLACE}, true FROM looked ORDER BY ${ORDER} OFFSET ${most - 1} LIMIT 1)`,
+     (SELECT ${PLACE}, true FROM looked ORDER BY ${ORDER} OFFSET ${looked - 1} LIMIT 1)`,
     values.list,
   );
   const end = rows.find(({ last }) => last);
   return {
     places: rows.filter(({ last }) => !last).map(exact),
-    ...(end && wanted.length > 0 && { end: exact(end) }),
+    ...(end && looked === most && { end: exact(end) }),
   };
 };
 
-/** Looks up the newest rows of every cell, and takes the newest of all. */
-const lookUp = async (
-  { source, list, filter, limit, after }: Asked,
-  cells: readonly Cell[],
-): Promise<Found> => {
+/** Looks up the newest rows of every kind, and takes the newest of all. */
+const lookUp = async ({ source, list, filter, limit, after }: Asked): Promise<Found> => {
   const values = new Values();
+  const atEndpoint = filter.endpoint !== undefined;
+  const cells = `SELECT k.id AS kind${atEndpoint ? ", t.endpoint" : ""} ${fromCells(filter, list, values)}`;
   const conditions = all([...behind(after, values), ...rowConditions(filter, values)]);
-  const kinds = values.add(cells.map(({ kind }) => kind));
-  const endpoints = values.add(cells.map(({ endpoint }) => endpoint));
-  const sameCell = `t.kind = c.kind${filter.endpoint === undefined ? "" : " AND t.endpoint = c.endpoint"}`;
   const newest = (most: number): string =>
-    `SELECT t.at, t.position FROM ${TABLES[list]} t WHERE ${sameCell} AND ${conditions}
+    `SELECT t.at, t.position FROM ${TABLES[list]} t
+     WHERE t.kind = c.kind ${atEndpoint ? "AND t.endpoint = c.endpoint" : ""} AND ${conditions}
      ORDER BY t.at DESC, t.position DESC LIMIT ${most}`;
   const rows = await source.query<Place[]>(
     `WITH near AS MATERIALIZED (
-       SELECT c.kind, c.endpoint FROM unnest(${kinds}::integer[], ${endpoints}::integer[]) AS c(kind, endpoint)
-       CROSS JOIN LATERAL (${newest(1)}) AS first ORDER BY first.at DESC, first.position DESC LIMIT ${limit + 1})
+       SELECT c.* FROM (${cells}) AS c CROSS JOIN LATERAL (${newest(1)}) AS first
+       ORDER BY first.at DESC, first.position DESC LIMIT ${limit + 1})
      SELECT ${PLACE} FROM near c CROSS JOIN LATERAL (${newest(limit + 1)}) AS t
      ORDER BY ${ORDER} LIMIT ${limit + 1}`,
     values.list,
@@ -105,23 +113,22 @@ const lookUp = async (
   return { places: rows.map(exact) };
 };
 
+const isFilled = ({ places, end }: Found, limit: number): boolean => !end || places.length > limit;
+
 const findPlaces = async (asked: Asked): Promise<Found> => {
   const { source, list, filter, limit, after } = asked;
   const selective = selectiveConditions(filter, list, new Values()).length > 0;
-  if (!asksForKinds(filter)) return lookThrough(asked, undefined, LOOKED_THROUGH_FEW);
-  const untilMs = Math.min(after?.atMs ?? NEWEST_MS, filter.to?.getTime() ?? NEWEST_MS);
-  const fromMs = filter.from?.getTime() ?? -NEWEST_MS;
-  const cells = (await findCells(source, list, filter)).filter(
-    ({ firstMs, lastMs }) => firstMs <= untilMs && lastMs >= fromMs,
-  );
-  if (cells.length === 0) return { places: [] };
-  if (selective) return lookThrough(asked, cells, LOOKED_THROUGH_FEW);
-  if (cells.length <= FEW_CELLS) return lookUp(asked, cells);
-  const lastMs = cells.reduce((latest, cell) => Math.max(latest, cell.lastMs), -NEWEST_MS);
-  const start = lastMs < untilMs ? { atMs: Math.ceil(lastMs) + 1, position: 0 } : after;
-  const seen = await lookThrough({ ...asked, after: start }, cells, LOOKED_THROUGH);
-  const filled = !seen.end || seen.places.length > limit;
-  return filled || cells.length > MOST_CELLS ? seen : lookUp(asked, cells);
+  if (selective || !asksForKinds(filter)) return lookThrough(asked, LOOKED_THROUGH_FEW);
+  const first = await lookThrough(asked, FIRST_LOOK);
+  if (isFilled(first, limit)) return first;
+  const toMs = Math.min(after?.atMs ?? NEWEST_MS, filter.to?.getTime() ?? NEWEST_MS);
+  const to = toMs === NEWEST_MS ? undefined : new Date(toMs + 1);
+  const { kinds, lastMs } = await choose(source, list, { ...filter, ...(to && { to }) });
+  if (kinds === 0) return { places: [] };
+  if (kinds <= FEW_KINDS) return lookUp(asked);
+  const start = lastMs < toMs ? { atMs: Math.ceil(lastMs) + 1, position: 0 } : after;
+  const seen = await lookThrough(asked, LOOKED_THROUGH, start);
+  return isFilled(seen, limit) || kinds > MOST_KINDS ? seen : lookUp(asked);
 };
 
 const placeOf = (cursor: string): Place => {

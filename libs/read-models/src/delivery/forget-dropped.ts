@@ -30,10 +30,12 @@ const FORGET = [
   `INSERT INTO delivery_cell
    SELECT endpoint, kind, count(*), min(at), max(at) FROM delivery_attempt GROUP BY 1, 2
    UNION ALL SELECT endpoint, kind, count(*), min(at), max(at) FROM delivery GROUP BY 1, 2`,
-  `DELETE FROM delivery_kind_count`,
-  `INSERT INTO delivery_kind_count
-   SELECT kind, sum(count), min(first_at), max(last_at) FROM delivery_cell GROUP BY 1`,
-  `DELETE FROM delivery_kind k WHERE NOT EXISTS (SELECT FROM delivery_kind_count c WHERE c.kind = k.id)`,
+  `UPDATE delivery_kind SET count = 0, first_at = NULL, last_at = NULL`,
+  `UPDATE delivery_kind k SET count = c.count, first_at = c.first_at, last_at = c.last_at
+   FROM (SELECT kind, sum(count) AS count, min(first_at) AS first_at, max(last_at) AS last_at
+     FROM delivery_cell GROUP BY 1) AS c
+   WHERE c.kind = k.id`,
+  `DELETE FROM delivery_kind WHERE count = 0`,
   `DELETE FROM delivery_endpoint e WHERE NOT EXISTS (SELECT FROM delivery_cell c WHERE c.endpoint = e.id)`,
   `DROP TABLE delivery_gone_days`,
 ];

@@ -48,7 +48,7 @@ export interface Kind {
 export const HIGHEST_NUMBER = 100;
 
 /** Where classes of durations begin, in milliseconds. */
-const CLASSES = [0, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000];
+const CLASSES = [0, 100, 1000, 5000, 10_000, 20_000, 30_000];
 
 /** The class of a duration: the lowest duration of it, in milliseconds. */
 export const durationClassOf = (durationMs: number): number =>
