@@ -19,9 +19,15 @@ const ENDPOINTS = `
     'https://customer-' || n || '.example/hooks', '{"sender":{"lastAt":"2024-03-30T00:00:00.000Z","consecutiveFailures":0}}'
   FROM generate_series(1, 400) n`;
 
+const DURATION_CLASS = `
+  (ARRAY[0, 100, 1000, 5000, 10000, 20000, 30000])[width_bucket(d.duration_ms, ARRAY[0, 100, 1000, 5000, 10000, 20000, 30000]::float[])]`;
+
+const KIND = `integration, environment, event_type, state, status, failure, number, signature, timestamp, side, manual`;
+
 /** Few endpoints and types get most; failures have few reasons; some things are rare, and some were only long ago. */
 const drawn = (list: "attempt" | "delivery", rows: number): string => `
   CREATE UNLOGGED TABLE drawn AS
+  SELECT d.*, md5(row(${KIND}, duration_class)::text || '${list}') AS kind FROM (SELECT d.*, ${DURATION_CLASS} AS duration_class FROM (
   SELECT n, e.id AS endpoint, e.integration, e.environment, d.at, d.event_type,
     ${
       list === "attempt"
@@ -47,20 +53,11 @@ const drawn = (list: "attempt" | "delivery", rows: number): string => `
       draw(n, 3) < CASE WHEN floor(400 * power(draw(n, 1), 4))::integer % 9 = 0 THEN 0.15 ELSE 0.03 END AS failed,
       draw(n, 4) AS u, draw(n, 5) AS v, draw(n, 6) AS w, draw(n, 7) AS x, draw(n, 8) AS y, draw(n, 10) AS z
     FROM generate_series(1, ${rows}) n) AS d
-  JOIN delivery_endpoint e ON e.id = d.endpoint`;
+  JOIN delivery_endpoint e ON e.id = d.endpoint) AS d) AS d`;
 
-const DURATION_CLASS = `
-  (SELECT max(begin) FROM unnest(ARRAY[0, 100, 1000, 5000, 10000, 20000, 30000]) begin
-   WHERE begin <= d.duration_ms)`;
-
-const KIND = `integration, environment, event_type, state, status, failure, number, signature, timestamp, side, manual`;
-
-const kinds = (list: string): string[] => [
-  `ALTER TABLE drawn ADD COLUMN kind text`,
-  `UPDATE drawn d SET kind = md5(row('${list}', ${KIND}, ${DURATION_CLASS})::text)`,
-  `INSERT INTO delivery_kind (list, key, ${KIND}, duration_class)
-   SELECT '${list}', kind, ${KIND}, ${DURATION_CLASS} FROM (SELECT DISTINCT ON (kind) * FROM drawn) AS d`,
-];
+const kindsOf = (list: string): string => `
+  INSERT INTO delivery_kind (list, key, ${KIND}, duration_class)
+  SELECT '${list}', kind, ${KIND}, duration_class FROM (SELECT DISTINCT ON (kind) * FROM drawn) AS d`;
 
 const ATTEMPTS = `
   INSERT INTO delivery_attempt
@@ -105,6 +102,7 @@ export const fillDeliveries = async (pool: Pool, rows: number): Promise<void> =>
   };
   try {
     await run("SET statement_timeout = 0");
+    await run("SET transaction_timeout = 0");
     await run("SET maintenance_work_mem = '1GB'");
     await run("SET work_mem = '512MB'");
     const indexes = [
@@ -119,7 +117,7 @@ export const fillDeliveries = async (pool: Pool, rows: number): Promise<void> =>
       ["delivery", Math.round(rows * 0.8), DELIVERIES],
     ] as const) {
       await run(drawn(list, count));
-      for (const statement of kinds(list)) await run(statement);
+      await run(kindsOf(list));
       await run(insert);
       await run("DROP TABLE drawn");
     }
