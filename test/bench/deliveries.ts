@@ -56,7 +56,7 @@ const ATTEMPTS: [string, DeliveryFilter][] = [
   ["between 1234 and 1240 ms", { minDurationMs: 1234, maxDurationMs: 1240 }],
   ["rare: between 28 and 29.9 s", { minDurationMs: 28_000, maxDurationMs: 29_900 }],
   ["frequent: quicker than 100 ms", { maxDurationMs: 100 }],
-  ["an object", { subject: "$subject" }],
+  ["an object", { subjects: ["$subject"] }],
   ["an event", { eventId: "$event" }],
 ];
 
@@ -79,7 +79,7 @@ const exampleOf = async (filter: DeliveryFilter): Promise<DeliveryFilter> => {
     "SELECT event_id, subject FROM delivery_attempt WHERE at < $1 ORDER BY at DESC, position DESC LIMIT 1",
     [ago(40)],
   );
-  if (filter.subject) return { subject: rows[0]!.subject };
+  if (filter.subjects) return { subjects: [rows[0]!.subject] };
   return filter.eventId ? { eventId: rows[0]!.event_id } : filter;
 };
 

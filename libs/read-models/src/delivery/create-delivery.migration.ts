@@ -105,6 +105,10 @@ CREATE TABLE delivery_due (
 const CLOCK = `
 CREATE TABLE delivery_clock (integration text PRIMARY KEY, at timestamptz NOT NULL)`;
 
+/** What payloads speak of: fingerprints of objects are made of their type, too. */
+const OBJECT_TYPES = `
+CREATE TABLE delivery_object_type (integration text NOT NULL, type text NOT NULL, PRIMARY KEY (integration, type))`;
+
 /** In time order: of all rows, of a kind, and of a kind at an endpoint; what is asked for besides stands in the index. */
 const inTimeOrder = (table: string): string[] => [
   `CREATE UNIQUE INDEX ${table}_by_newest ON ${table} (at DESC, position DESC) INCLUDE (kind, endpoint, duration_ms)`,
@@ -124,6 +128,7 @@ const TABLES = [
   DELIVERIES,
   DUE,
   CLOCK,
+  OBJECT_TYPES,
   `CREATE INDEX delivery_due_by_until ON delivery_due (integration, until)`,
   `CREATE INDEX delivery_attempt_by_id ON delivery_attempt (hashtextextended(attempt_id, 0))`,
   ...["delivery_attempt", "delivery"].flatMap(inTimeOrder),
@@ -140,6 +145,6 @@ export class CreateDelivery implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE delivery, delivery_attempt, delivery_due, delivery_clock, delivery_cell, delivery_kind,
-        delivery_latency, delivery_endpoint`);
+        delivery_latency, delivery_endpoint, delivery_object_type`);
   }
 }

@@ -13,8 +13,8 @@ export interface DeliveryFilter {
   eventType?: string;
   eventId?: string;
   deliveryId?: string;
-  /** Fingerprint of the object that the payload speaks of. */
-  subject?: string;
+  /** Fingerprints of objects that the payload may speak of. */
+  subjects?: readonly string[];
   /** A delivery's state or an attempt's outcome. */
   state?: Kind["state"];
   status?: number;
@@ -103,7 +103,7 @@ export const endpointConditions = (
 
 /** Conditions on rows `t` that few rows pass, each with an index of its own; empty where the filter asks for none. */
 export const selectiveConditions = (filter: DeliveryFilter, list: DeliveryList, values: Values): string[] => {
-  const { eventId, deliveryId, subject, attemptIds } = filter;
+  const { eventId, deliveryId, subjects, attemptIds } = filter;
   const conditions: string[] = [];
   if (eventId !== undefined) {
     const value = values.add(printable(eventId));
@@ -119,7 +119,12 @@ export const selectiveConditions = (filter: DeliveryFilter, list: DeliveryList, 
         `hashtextextended(t.event_id, 0) = (SELECT hashtextextended(d.event_id, 0) FROM delivery d WHERE d.delivery_id = ${value})`,
       );
   }
-  if (subject !== undefined) conditions.push(`t.subject = ${values.add(printable(subject))}`);
+  if (subjects !== undefined)
+    conditions.push(
+      subjects.length === 1
+        ? `t.subject = ${values.add(subjects[0])}`
+        : `t.subject = ANY(${values.add(subjects)}::text[])`,
+    );
   if (attemptIds !== undefined) {
     const ids = values.add(attemptIds);
     const found = `hashtextextended(a.attempt_id, 0) = ANY(ARRAY(SELECT hashtextextended(id, 0) FROM unnest(${ids}::text[]) AS id))

@@ -94,6 +94,8 @@ const passes =
           return attempt.outcome === value;
         case "side":
           return (attempt.observedBy ?? "observer") === value;
+        case "subjects":
+          return attempt.subject !== undefined && filter.subjects!.includes(attempt.subject);
         case "statusClass":
           return status !== undefined && Math.floor(status / 100) === value;
         case "minDurationMs":
@@ -117,8 +119,8 @@ const FILTERS: DeliveryFilter[] = [
   { state: "failed", side: "receiver" },
   { state: "delivered" },
   { manual: true },
-  { subject: "s1" },
-  { subject: "s1", status: 404 },
+  { subjects: ["s1"] },
+  { subjects: ["s1", "s3"], status: 404 },
   { eventId: "evt_5" },
   { eventId: "evt_5", side: "sender" },
   { minDurationMs: 100 },

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import type { StoredEvent } from "#event-store";
 import type { ReadModel } from "../read-model.ts";
+import { keepObjectTypes } from "./object-types.ts";
 import { moveClocks, readClocks, takeOverdue } from "./clock.ts";
 import { DELIVERY_EVENTS, DeliveryBook } from "./delivery-book.ts";
 import { forgetDropped } from "./forget-dropped.ts";
@@ -15,11 +16,13 @@ const TABLES = [
   "delivery_kind",
   "delivery_latency",
   "delivery_endpoint",
+  "delivery_object_type",
 ];
 
 const folded = async (client: ClientBase, events: readonly StoredEvent[]): Promise<DeliveryBook> => {
   const book = await DeliveryBook.open(client, events);
   for (const event of events) book.take(event);
+  await keepObjectTypes(client, events);
   return book;
 };
 

@@ -5,3 +5,4 @@ export * from "./find-delivery.ts";
 export { ATTEMPT_OUTCOMES, DELIVERY_SIDES, DELIVERY_STATES } from "./kind.ts";
 export * from "./list-deliveries.ts";
 export * from "./list-endpoints.ts";
+export { listObjectTypes } from "./object-types.ts";
