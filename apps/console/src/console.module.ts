@@ -26,6 +26,12 @@ import { GetDeliveryAuditHandler } from "./delivery-audit/get-delivery-audit.han
 import { GetDifferenceHandler } from "./delivery-audit/get-difference.handler.ts";
 import { DocumentsController } from "./documents/documents.controller.ts";
 import { GetDocumentHandler } from "./documents/get-document.handler.ts";
+import { CountDeliveriesHandler } from "./deliveries/count-deliveries.handler.ts";
+import { DeliveriesController } from "./deliveries/deliveries.controller.ts";
+import { ExportDeliveriesHandler } from "./deliveries/export-deliveries.handler.ts";
+import { GetDeliveryHandler } from "./deliveries/get-delivery.handler.ts";
+import { ListAttemptsHandler, ListDeliveriesHandler } from "./deliveries/list-deliveries.handler.ts";
+import { ListDeliveryEndpointsHandler } from "./deliveries/list-delivery-endpoints.handler.ts";
 import { GetIntegrationHandler } from "./integrations/get-integration.handler.ts";
 import { GetSpecificationHandler } from "./integrations/get-specification.handler.ts";
 import { IntegrationLookup } from "./integrations/integration-lookup.ts";
@@ -122,6 +128,12 @@ const HANDLERS = [
   SetRoutingHandler,
   ListAlertsHandler,
   ListNotificationsHandler,
+  ListDeliveriesHandler,
+  ListAttemptsHandler,
+  CountDeliveriesHandler,
+  ExportDeliveriesHandler,
+  ListDeliveryEndpointsHandler,
+  GetDeliveryHandler,
   ListSequencesHandler,
   ListScenariosHandler,
   ListUndocumentedHandler,
@@ -148,6 +160,7 @@ export class ConsoleModule {
         RoutingController,
         SubjectsController,
         AlertsController,
+        DeliveriesController,
         SessionController,
         IdentityProviderController,
         PeopleController,

@@ -54,6 +54,17 @@ export const AnswersSeries = (description: string, schema: z.ZodType): MethodDec
     },
   });
 
+/** Describes an export that comes line by line as NDJSON or CSV. */
+export const AnswersExport = (description: string): MethodDecorator =>
+  ApiResponse({
+    status: 200,
+    description,
+    content: {
+      "application/x-ndjson": { schema: { type: "string" } },
+      "text/csv": { schema: { type: "string" } },
+    },
+  });
+
 /** Describes refusals by their status. */
 export const Refuses = (statuses: Readonly<Record<number, string>>): MethodDecorator =>
   applyDecorators(
