@@ -4,14 +4,14 @@ import { subjectOf } from "#delivery";
 import { findPayloadsWithWords } from "#event-store";
 import { Problem } from "#platform";
 import { listObjectTypes, type DeliveryFilter } from "#read-models";
-import type { DeliveryKeys } from "./delivery-keys.ts";
+import type { ConsoleOptions } from "../console-options.ts";
 import type { AttemptCountQuery, DeliveryCountQuery } from "./delivery-queries.ts";
 
 /** What deliveries are looked for in. */
 export interface DeliverySources {
   pool: Pool;
   readModels: DataSource;
-  deliveryKeys?: DeliveryKeys;
+  sealing?: ConsoleOptions["sealing"];
 }
 
 /** A filter, and whether its words are in more payloads than were looked up. */
@@ -31,8 +31,8 @@ const refuse = (parameter: string, message: string): never => {
   throw new Problem(400, `${message}.`, { errors: [{ parameter, message }] });
 };
 
-const keysOf = ({ deliveryKeys }: DeliverySources, parameter: string): DeliveryKeys =>
-  deliveryKeys ?? refuse(parameter, `${parameter} cannot be looked for: this process has no fingerprint key`);
+const keysOf = ({ sealing }: DeliverySources, parameter: string): NonNullable<ConsoleOptions["sealing"]> =>
+  sealing ?? refuse(parameter, `${parameter} cannot be looked for: this process has no fingerprint key`);
 
 const subjectsOf = async (
   sources: DeliverySources,
@@ -48,7 +48,7 @@ const attemptsWith = async (
   sources: DeliverySources,
   { words, integration, from, to }: Asked & { words: string },
 ): Promise<string[]> => {
-  const hashes = keysOf(sources, "words").wordsToFind(words);
+  const hashes = keysOf(sources, "words").cipher.wordsToFind(words);
   if (hashes.length === 0) refuse("words", `words is ${JSON.stringify(words)}; it holds no word`);
   const found = await findPayloadsWithWords(sources.pool, {
     ...(integration !== undefined && { integration }),

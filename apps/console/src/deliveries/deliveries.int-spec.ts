@@ -59,11 +59,13 @@ const append = async (minute: number, facts: Partial<WebhookAttempted>): Promise
 let failing: string;
 
 beforeAll(async () => {
-  served = await startConsole({
-    deliveryKeys: { digests: [sha256Hex], wordsToFind: (text) => (text === "…" ? [] : [[1n]]) },
-  });
+  served = await startConsole();
   const object = { integration: "shop-parcels", type: "parcel", id: "P-1" };
-  await append(1, { eventId: "=1+1", subject: subjectOf(object, sha256Hex), objectType: "parcel" });
+  await append(1, {
+    eventId: "=1+1",
+    subject: subjectOf(object, served.sealing.digests[0]!),
+    objectType: "parcel",
+  });
   failing = await append(2, {
     eventId: "evt_2",
     status: 503,

@@ -5,4 +5,11 @@ import { addRedeliver } from "./redeliver.ts";
 export const addDeliveries = (program: Command): void => {
   const deliveries = program.command("deliveries").description("webhooks and what became of them");
   addRedeliver(deliveries);
+import { addDeliveriesList } from "./list.ts";
+import { addDeliveriesShow } from "./show.ts";
+const PARTS = [addDeliveriesList, addDeliveriesShow];
+/** `clausewatch deliveries …`: was that webhook sent, received, answered? */
+  const parent = program.command("deliveries").description("webhook deliveries: sent, received, answered?");
+  for (const add of PARTS) add(parent);
+  for (const command of parent.commands) command.exitOverride();
 };
