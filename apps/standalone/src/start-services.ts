@@ -18,12 +18,7 @@ import {
 import { createReadModelSource } from "#read-models";
 import type { Specification } from "#spec";
 import { startAlerter } from "../../alerter/src/index.ts";
-import {
-  ConsoleModule,
-  deliveryKeysOf,
-  OperationsModule,
-  type ReadinessCheck,
-} from "../../console/src/index.ts";
+import { ConsoleModule, OperationsModule, type ReadinessCheck } from "../../console/src/index.ts";
 import { GatewayModule } from "../../gateway/src/index.ts";
 import { startMonitor } from "../../monitor/src/index.ts";
 import { alerterOptions } from "./alerter-options.ts";
