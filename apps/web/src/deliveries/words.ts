@@ -26,9 +26,6 @@ export const duration = (ms: number): string => {
 export const answerOf = ({ status, failure }: Pick<Attempt, "status" | "failure">): string =>
   status === undefined ? (failure ?? "not captured") : String(status);
 
-/** An address without its scheme, as people read it. */
-export const placeOf = (endpoint: string): string => endpoint.replace(/^https?:\/\//, "");
-
 const TIMINGS: Record<TimelineLine["timing"], string> = {
   first: "First attempt",
   early: "early",
