@@ -102,6 +102,21 @@ describeWithTools(["chromium"], "the living specification", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("brings the line that the URL names into view, and jumps to broken ones by key", async () => {
+    await open("#L400");
+    const box = await page.locator("#L400[aria-current]").boundingBox();
+    expect(box!.y).toBeGreaterThan(130);
+    expect(box!.y).toBeLessThan(WIDE.height);
+    await page.keyboard.press("p");
+    await page.locator("[data-broken]:focus-within").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: /items\.minItems/ }).waitFor();
+    await page.getByRole("link", { name: "All violations of this clause" }).click();
+    await page.getByText("1 violation, all shown").waitFor();
+    expect(await page.locator("main img, main script").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it("folds what is not asked for, and the URL says so", async () => {
     await open("?show=broken");
     expect(await page.locator("[data-broken]").count()).toBe(1);

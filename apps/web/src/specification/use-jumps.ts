@@ -37,7 +37,10 @@ export const useLineInView = (line: number | undefined, isThere: boolean): void 
     if (line === undefined || !isThere) return;
     for (let at = line; at > 0; at--) {
       const element = document.getElementById(`L${at}`);
-      if (element) return element.scrollIntoView({ block: "center" });
+      if (!element) continue;
+      // Browsers have begun to return a promise, which an effect must not.
+      void element.scrollIntoView({ block: "center" });
+      return;
     }
   }, [line, isThere]);
 };
