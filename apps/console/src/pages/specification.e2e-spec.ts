@@ -111,10 +111,6 @@ describeWithTools(["chromium"], "the living specification", () => {
     await page.locator("[data-broken]:focus-within").waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("region", { name: /items\.minItems/ }).waitFor();
-    await page.getByRole("link", { name: "All violations of this clause" }).click();
-    await page.waitForURL(/\/violations\?.*clause=/);
-    await page.getByRole("link", { name: HOSTILE }).first().waitFor();
-    expect(await page.locator("main img, main script").count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 
