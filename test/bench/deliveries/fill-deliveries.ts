@@ -28,7 +28,7 @@ const KIND = `integration, environment, event_type, state, status, failure, numb
 const drawn = (list: "attempt" | "delivery", rows: number): string => `
   CREATE UNLOGGED TABLE drawn AS
   SELECT d.*, md5(row(${KIND}, duration_class)::text || '${list}') AS kind FROM (SELECT d.*, ${DURATION_CLASS} AS duration_class FROM (
-  SELECT n, e.id AS endpoint, e.integration, e.environment, d.at, d.event_type,
+  SELECT n, e.id AS endpoint, e.integration, e.environment, date_trunc('milliseconds', d.at) AS at, d.event_type,
     ${
       list === "attempt"
         ? `CASE WHEN NOT d.failed THEN 'delivered' WHEN d.u < 0.03 THEN 'slow' WHEN d.u < 0.05 THEN 'unknown' ELSE 'failed' END`

@@ -27,7 +27,9 @@ it("tells a delivery on a line", () =>
   ));
 
 it("tells what nobody captured, on a line that steers no terminal", () => {
-  const { status: _, durationMs: __, attempt: ___, eventType: ____, environment: _____, ...bare } = attempt;
+  const bare: AttemptView = { ...attempt };
+  for (const name of ["status", "durationMs", "attempt", "eventType", "environment"] as const)
+    delete bare[name];
   expect(attemptLine({ ...bare, eventId: "\u001b[2J", manual: true, signature: "unknown" })).toBe(
     "0123456789abcdef0123456789abcdef  2024-01-15T10:00:00.000Z  failed     not captured, attempt ?  " +
       "\\u001b[2J  shop → https://shop.example/hooks  seen by the sender, manual\n",

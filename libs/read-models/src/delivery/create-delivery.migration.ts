@@ -129,6 +129,9 @@ const TABLES = [
   DUE,
   CLOCK,
   OBJECT_TYPES,
+  ...["event_type", "state", "status", "failure", "number", "signature", "duration_class"].map(
+    (column) => `CREATE INDEX delivery_kind_by_${column} ON delivery_kind (list, ${column})`,
+  ),
   `CREATE INDEX delivery_due_by_until ON delivery_due (integration, until)`,
   `CREATE INDEX delivery_attempt_by_id ON delivery_attempt (hashtextextended(attempt_id, 0))`,
   ...["delivery_attempt", "delivery"].flatMap(inTimeOrder),

@@ -68,7 +68,10 @@ export const kindConditions = (filter: DeliveryFilter, values: Values): string[]
     conditions.push(`k.${column} = ${values.add(typeof value === "string" ? printable(value) : value)}`);
   }
   const { statusClass, number, minDurationMs, maxDurationMs } = filter;
-  if (statusClass !== undefined) conditions.push(`k.status / 100 = ${values.add(statusClass)}`);
+  if (statusClass !== undefined)
+    conditions.push(
+      `k.status BETWEEN ${values.add(statusClass * 100)} AND ${values.add(statusClass * 100 + 99)}`,
+    );
   if (number !== undefined) conditions.push(`k.number = ${values.add(Math.min(number, HIGHEST_NUMBER))}`);
   if (minDurationMs !== undefined)
     conditions.push(`k.duration_class >= ${values.add(durationClassOf(minDurationMs))}`);

@@ -63,7 +63,8 @@ const lookThrough = async (
   start = after,
 ): Promise<Found> => {
   const values = new Values();
-  const { from, to, ...rest } = filter;
+  const { from, to: before, ...rest } = filter;
+  const to = before && start && start.atMs < before.getTime() ? undefined : before;
   const base = [
     ...selectiveConditions(filter, list, values),
     ...behind(start, values),
@@ -131,6 +132,12 @@ const findPlaces = async (asked: Asked): Promise<Found> => {
   return isFilled(seen, limit) || kinds > MOST_KINDS ? seen : lookUp(asked);
 };
 
+/** One bound in time and not two: an index is entered at one alone, and what lies between would be walked through. */
+const withOneBound = ({ filter: { to, ...filter }, after, ...asked }: Asked): Asked =>
+  to === undefined || (after && after.atMs < to.getTime())
+    ? { ...asked, filter, after }
+    : { ...asked, filter: { ...filter, to }, after: undefined };
+
 const placeOf = (cursor: string): Place => {
   const { timeMs, id } = decodeCursor(cursor);
   if (!/^\d{1,15}$/.test(id)) throw new InvalidCursor();
@@ -150,7 +157,7 @@ export const findPage = async (
   { limit, cursor }: PageRequest,
 ): Promise<Page<Place>> => {
   const after = cursor === undefined ? undefined : placeOf(cursor);
-  const { places, end } = await findPlaces({ source, list, filter, limit, after });
+  const { places, end } = await findPlaces(withOneBound({ source, list, filter, limit, after }));
   const items = places.slice(0, limit);
   if (places.length > limit) return { items, nextCursor: cursorOf(items.at(-1)!) };
   return end ? { items, nextCursor: cursorOf(end) } : { items };

@@ -56,10 +56,12 @@ const write = async ({ attempts, format, ...given }: Options): Promise<void> => 
   const console = await import("../../../../console/src/index.ts");
   const { createReadModelSource } = await import("#read-models");
   const { subjectKeys } = await import("#event-store");
-  const query = attempts ? console.attemptExportQuery : console.deliveryExportQuery;
+  const query = attempts
+    ? console.attemptExportQuery.omit({ format: true })
+    : console.deliveryExportQuery.omit({ format: true });
   const parsed = query.safeParse(given);
   if (!parsed.success) throw unusable(parsed.error.issues);
-  const { format: _, ...asked } = parsed.data;
+  const asked = parsed.data;
   const configuration = configurationOf();
   const output = standardOutput();
   await useDatabase(configuration, async (pool, url) => {
