@@ -40,7 +40,7 @@ export interface Delivery {
   objectType?: string;
   subject?: string;
   state: DeliveryState;
-  /** When the next attempt is due; only while it fails. */
+  /** When the next attempt is due; only while it fails, and where whoever tells it tells every attempt. */
   next?: NextAttempt;
   /** How many attempts the side that decides has seen, manual ones apart. */
   attempts: number;

@@ -89,6 +89,9 @@ describe("a delivery's state", () => {
 });
 
 describe("when the next attempt is due", () => {
+  it("is known of nobody who tells only some of the attempts", () =>
+    expect(fold([attempt({ next: due(2, 2), partial: true })])).not.toHaveProperty("next"));
+
   test("is what the last failure says", () =>
     expect(fold([failed(2, 2), failed(0, 1)]).next).toEqual(due(3, 4)));
 

@@ -26,6 +26,7 @@ const latestOf = ({
   status,
   failure,
   next,
+  partial,
 }: WebhookAttempted): LatestAttempt => ({
   source,
   id,
@@ -33,7 +34,7 @@ const latestOf = ({
   outcome,
   ...(status === undefined ? {} : { status }),
   ...(failure === undefined ? {} : { failure }),
-  ...(next === undefined ? {} : { next }),
+  ...(next === undefined || partial ? {} : { next }),
 });
 
 const viewWith = (view: DeliveryView | undefined, attempt: WebhookAttempted): DeliveryView => {
