@@ -671,6 +671,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries, newest first by their first attempt */
+        get: operations["DeliveriesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many deliveries there are, by what they have */
+        get: operations["DeliveriesController_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every delivery that passes, as NDJSON or CSV */
+        get: operations["DeliveriesController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where webhooks go, and how that fares: failures in a row, and how long answers take */
+        get: operations["DeliveriesController_endpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attempts of all deliveries, newest first */
+        get: operations["DeliveriesController_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/attempts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many attempts there are, by what they have */
+        get: operations["DeliveriesController_attemptCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/attempts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every attempt that passes, as NDJSON or CSV */
+        get: operations["DeliveriesController_exportAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its attempts, and the violations that cite them */
+        get: operations["DeliveriesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -4866,6 +5002,835 @@ export interface operations {
             };
             /** @description Parameters that cannot be used, each named. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveriesController_list: {
+        parameters: {
+            query?: {
+                /** @description Integration id. */
+                integration?: string;
+                environment?: string;
+                /** @description Where it went: the address, or as the specification names it. */
+                endpoint?: string;
+                /** @description E.g. `order.created`. */
+                eventType?: string;
+                eventId?: string;
+                /** @description Id of the object that the payload speaks of. */
+                object?: string;
+                status?: string;
+                statusClass?: "1xx" | "2xx" | "3xx" | "4xx" | "5xx";
+                failure?: "timeout" | "connect" | "dns" | "tls" | "reset" | "aborted";
+                /** @description Number of the attempt, or of a delivery's attempts; from 100 on they are as one. */
+                attempt?: string;
+                signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
+                timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
+                /** @description Who saw it. Of deliveries `sender`: the sender alone; of attempts `redelivery`: sent from here. */
+                side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                /** @description Whether a person asked for it, or for one of a delivery's attempts. */
+                manual?: "true" | "false";
+                /** @description Attempted at this time or later; of deliveries the first attempt counts. */
+                from?: string;
+                /** @description Attempted before this time. */
+                to?: string;
+                minDurationMs?: string;
+                maxDurationMs?: string;
+                /** @description Words that the request's or response's body holds, all of them. */
+                words?: string;
+                state?: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
+                /** @description Rows a page, 1 to 200. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            deliveryId: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was attempted; of a delivery the first time.
+                             */
+                            time: string;
+                            integration: string;
+                            environment?: string;
+                            endpoint: string;
+                            eventId: string;
+                            eventType?: string;
+                            status?: number;
+                            failure?: string;
+                            /** @description The attempt's number, or how many there were. */
+                            attempt?: number;
+                            signature: string;
+                            timestamp: string;
+                            /** @enum {string} */
+                            side: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                            manual: boolean;
+                            durationMs?: number;
+                            /** @enum {string} */
+                            state: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
+                            /**
+                             * Format: date-time
+                             * @description When it was attempted last.
+                             */
+                            lastTime: string;
+                            /**
+                             * Format: date-time
+                             * @description When the next attempt is due at the latest, while it fails.
+                             */
+                            nextUntil?: string;
+                        }[];
+                        /** @description Absent on the last page. A page may hold fewer rows than asked for, and others follow. */
+                        nextCursor?: string;
+                        /**
+                         * @description More payloads hold the words than were looked up: those of the latest times are told.
+                         * @constant
+                         */
+                        incomplete?: true;
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveriesController_counts: {
+        parameters: {
+            query?: {
+                /** @description Integration id. */
+                integration?: string;
+                environment?: string;
+                /** @description Where it went: the address, or as the specification names it. */
+                endpoint?: string;
+                /** @description E.g. `order.created`. */
+                eventType?: string;
+                eventId?: string;
+                /** @description Id of the object that the payload speaks of. */
+                object?: string;
+                status?: string;
+                statusClass?: "1xx" | "2xx" | "3xx" | "4xx" | "5xx";
+                failure?: "timeout" | "connect" | "dns" | "tls" | "reset" | "aborted";
+                /** @description Number of the attempt, or of a delivery's attempts; from 100 on they are as one. */
+                attempt?: string;
+                signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
+                timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
+                /** @description Who saw it. Of deliveries `sender`: the sender alone; of attempts `redelivery`: sent from here. */
+                side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                /** @description Whether a person asked for it, or for one of a delivery's attempts. */
+                manual?: "true" | "false";
+                /** @description Attempted at this time or later; of deliveries the first attempt counts. */
+                from?: string;
+                /** @description Attempted before this time. */
+                to?: string;
+                minDurationMs?: string;
+                maxDurationMs?: string;
+                /** @description Words that the request's or response's body holds, all of them. */
+                words?: string;
+                state?: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        /** @description There may be more: not all were counted. */
+                        atLeast: boolean;
+                        /** @description The most frequent values of each, at most 50; `state` is an attempt's outcome. */
+                        facets: {
+                            integration: {
+                                value: string;
+                                count: number;
+                            }[];
+                            environment: {
+                                value: string;
+                                count: number;
+                            }[];
+                            eventType: {
+                                value: string;
+                                count: number;
+                            }[];
+                            state: {
+                                value: string;
+                                count: number;
+                            }[];
+                            status: {
+                                value: string;
+                                count: number;
+                            }[];
+                            statusClass: {
+                                value: string;
+                                count: number;
+                            }[];
+                            failure: {
+                                value: string;
+                                count: number;
+                            }[];
+                            number: {
+                                value: string;
+                                count: number;
+                            }[];
+                            signature: {
+                                value: string;
+                                count: number;
+                            }[];
+                            timestamp: {
+                                value: string;
+                                count: number;
+                            }[];
+                            side: {
+                                value: string;
+                                count: number;
+                            }[];
+                            manual: {
+                                value: string;
+                                count: number;
+                            }[];
+                            endpoint: {
+                                value: string;
+                                count: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveriesController_export: {
+        parameters: {
+            query?: {
+                /** @description Integration id. */
+                integration?: string;
+                environment?: string;
+                /** @description Where it went: the address, or as the specification names it. */
+                endpoint?: string;
+                /** @description E.g. `order.created`. */
+                eventType?: string;
+                eventId?: string;
+                /** @description Id of the object that the payload speaks of. */
+                object?: string;
+                status?: string;
+                statusClass?: "1xx" | "2xx" | "3xx" | "4xx" | "5xx";
+                failure?: "timeout" | "connect" | "dns" | "tls" | "reset" | "aborted";
+                /** @description Number of the attempt, or of a delivery's attempts; from 100 on they are as one. */
+                attempt?: string;
+                signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
+                timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
+                /** @description Who saw it. Of deliveries `sender`: the sender alone; of attempts `redelivery`: sent from here. */
+                side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                /** @description Whether a person asked for it, or for one of a delivery's attempts. */
+                manual?: "true" | "false";
+                /** @description Attempted at this time or later; of deliveries the first attempt counts. */
+                from?: string;
+                /** @description Attempted before this time. */
+                to?: string;
+                minDurationMs?: string;
+                maxDurationMs?: string;
+                /** @description Words that the request's or response's body holds, all of them. */
+                words?: string;
+                state?: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
+                /** @description `ndjson` or `csv`. */
+                format?: "ndjson" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line each, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveriesController_endpoints: {
+        parameters: {
+            query?: {
+                /** @description Integration id. */
+                integration?: string;
+                environment?: string;
+                /** @description Where it went: the address, or as the specification names it. */
+                endpoint?: string;
+                /** @description Latencies of answers on the day (UTC) of this time or later. */
+                from?: string;
+                /** @description And at the latest on the day of this one. */
+                to?: string;
+                /** @description Rows a page, 1 to 200. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the first seen first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            integration: string;
+                            environment?: string;
+                            endpoint: string;
+                            /**
+                             * @description By whose records it is told.
+                             * @enum {string}
+                             */
+                            side: "sender" | "observer" | "receiver";
+                            /** Format: date-time */
+                            lastTime: string;
+                            /** @description Attempts that failed since the last success. */
+                            consecutiveFailures: number;
+                            /** Format: date-time */
+                            failingSince?: string;
+                            /** Format: date-time */
+                            lastSuccess?: string;
+                            /** Format: date-time */
+                            lastFailure?: string;
+                            /** @description Of the last failure. */
+                            lastStatus?: number;
+                            lastFailureKind?: string;
+                            /** @description How long answers took, in milliseconds. */
+                            latency?: {
+                                count: number;
+                                p50: number;
+                                p95: number;
+                                p99: number;
+                                /** @description Answers that took so long at most, and longer than the one before. */
+                                histogram: {
+                                    upToMs: number;
+                                    count: number;
+                                }[];
+                            };
+                        }[];
+                        /** @description Absent on the last page. */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveriesController_attempts: {
+        parameters: {
+            query?: {
+                /** @description Integration id. */
+                integration?: string;
+                environment?: string;
+                /** @description Where it went: the address, or as the specification names it. */
+                endpoint?: string;
+                /** @description E.g. `order.created`. */
+                eventType?: string;
+                eventId?: string;
+                /** @description Id of the object that the payload speaks of. */
+                object?: string;
+                status?: string;
+                statusClass?: "1xx" | "2xx" | "3xx" | "4xx" | "5xx";
+                failure?: "timeout" | "connect" | "dns" | "tls" | "reset" | "aborted";
+                /** @description Number of the attempt, or of a delivery's attempts; from 100 on they are as one. */
+                attempt?: string;
+                signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
+                timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
+                /** @description Who saw it. Of deliveries `sender`: the sender alone; of attempts `redelivery`: sent from here. */
+                side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                /** @description Whether a person asked for it, or for one of a delivery's attempts. */
+                manual?: "true" | "false";
+                /** @description Attempted at this time or later; of deliveries the first attempt counts. */
+                from?: string;
+                /** @description Attempted before this time. */
+                to?: string;
+                minDurationMs?: string;
+                maxDurationMs?: string;
+                /** @description Words that the request's or response's body holds, all of them. */
+                words?: string;
+                outcome?: "delivered" | "failed" | "slow" | "unknown";
+                /** @description Rows a page, 1 to 200. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            deliveryId: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was attempted; of a delivery the first time.
+                             */
+                            time: string;
+                            integration: string;
+                            environment?: string;
+                            endpoint: string;
+                            eventId: string;
+                            eventType?: string;
+                            status?: number;
+                            failure?: string;
+                            /** @description The attempt's number, or how many there were. */
+                            attempt?: number;
+                            signature: string;
+                            timestamp: string;
+                            /** @enum {string} */
+                            side: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                            manual: boolean;
+                            durationMs?: number;
+                            attemptId: string;
+                            /** @enum {string} */
+                            outcome: "delivered" | "failed" | "slow" | "unknown";
+                            /** @description Who told it (CloudEvents `source`). */
+                            source?: string;
+                            /** @description As what it was told (CloudEvents `id`). */
+                            id: string;
+                        }[];
+                        /** @description Absent on the last page. A page may hold fewer rows than asked for, and others follow. */
+                        nextCursor?: string;
+                        /**
+                         * @description More payloads hold the words than were looked up: those of the latest times are told.
+                         * @constant
+                         */
+                        incomplete?: true;
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveriesController_attemptCounts: {
+        parameters: {
+            query?: {
+                /** @description Integration id. */
+                integration?: string;
+                environment?: string;
+                /** @description Where it went: the address, or as the specification names it. */
+                endpoint?: string;
+                /** @description E.g. `order.created`. */
+                eventType?: string;
+                eventId?: string;
+                /** @description Id of the object that the payload speaks of. */
+                object?: string;
+                status?: string;
+                statusClass?: "1xx" | "2xx" | "3xx" | "4xx" | "5xx";
+                failure?: "timeout" | "connect" | "dns" | "tls" | "reset" | "aborted";
+                /** @description Number of the attempt, or of a delivery's attempts; from 100 on they are as one. */
+                attempt?: string;
+                signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
+                timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
+                /** @description Who saw it. Of deliveries `sender`: the sender alone; of attempts `redelivery`: sent from here. */
+                side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                /** @description Whether a person asked for it, or for one of a delivery's attempts. */
+                manual?: "true" | "false";
+                /** @description Attempted at this time or later; of deliveries the first attempt counts. */
+                from?: string;
+                /** @description Attempted before this time. */
+                to?: string;
+                minDurationMs?: string;
+                maxDurationMs?: string;
+                /** @description Words that the request's or response's body holds, all of them. */
+                words?: string;
+                outcome?: "delivered" | "failed" | "slow" | "unknown";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        /** @description There may be more: not all were counted. */
+                        atLeast: boolean;
+                        /** @description The most frequent values of each, at most 50; `state` is an attempt's outcome. */
+                        facets: {
+                            integration: {
+                                value: string;
+                                count: number;
+                            }[];
+                            environment: {
+                                value: string;
+                                count: number;
+                            }[];
+                            eventType: {
+                                value: string;
+                                count: number;
+                            }[];
+                            state: {
+                                value: string;
+                                count: number;
+                            }[];
+                            status: {
+                                value: string;
+                                count: number;
+                            }[];
+                            statusClass: {
+                                value: string;
+                                count: number;
+                            }[];
+                            failure: {
+                                value: string;
+                                count: number;
+                            }[];
+                            number: {
+                                value: string;
+                                count: number;
+                            }[];
+                            signature: {
+                                value: string;
+                                count: number;
+                            }[];
+                            timestamp: {
+                                value: string;
+                                count: number;
+                            }[];
+                            side: {
+                                value: string;
+                                count: number;
+                            }[];
+                            manual: {
+                                value: string;
+                                count: number;
+                            }[];
+                            endpoint: {
+                                value: string;
+                                count: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveriesController_exportAttempts: {
+        parameters: {
+            query?: {
+                /** @description Integration id. */
+                integration?: string;
+                environment?: string;
+                /** @description Where it went: the address, or as the specification names it. */
+                endpoint?: string;
+                /** @description E.g. `order.created`. */
+                eventType?: string;
+                eventId?: string;
+                /** @description Id of the object that the payload speaks of. */
+                object?: string;
+                status?: string;
+                statusClass?: "1xx" | "2xx" | "3xx" | "4xx" | "5xx";
+                failure?: "timeout" | "connect" | "dns" | "tls" | "reset" | "aborted";
+                /** @description Number of the attempt, or of a delivery's attempts; from 100 on they are as one. */
+                attempt?: string;
+                signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
+                timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
+                /** @description Who saw it. Of deliveries `sender`: the sender alone; of attempts `redelivery`: sent from here. */
+                side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                /** @description Whether a person asked for it, or for one of a delivery's attempts. */
+                manual?: "true" | "false";
+                /** @description Attempted at this time or later; of deliveries the first attempt counts. */
+                from?: string;
+                /** @description Attempted before this time. */
+                to?: string;
+                minDurationMs?: string;
+                maxDurationMs?: string;
+                /** @description Words that the request's or response's body holds, all of them. */
+                words?: string;
+                outcome?: "delivered" | "failed" | "slow" | "unknown";
+                /** @description `ndjson` or `csv`. */
+                format?: "ndjson" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line each, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    DeliveriesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delivery's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
+                        integration: string;
+                        environment?: string;
+                        endpoint: string;
+                        eventId: string;
+                        eventType?: string;
+                        /** @enum {string} */
+                        state: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
+                        /**
+                         * Format: date-time
+                         * @description How late it is for the integration: by its latest attempt or minute.
+                         */
+                        clock?: string;
+                        /** Format: date-time */
+                        nextUntil?: string;
+                        /** @description Newest first, of both sides, and those sent from here. */
+                        attempts: {
+                            deliveryId: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was attempted; of a delivery the first time.
+                             */
+                            time: string;
+                            integration: string;
+                            environment?: string;
+                            endpoint: string;
+                            eventId: string;
+                            eventType?: string;
+                            status?: number;
+                            failure?: string;
+                            /** @description The attempt's number, or how many there were. */
+                            attempt?: number;
+                            signature: string;
+                            timestamp: string;
+                            /** @enum {string} */
+                            side: "sender" | "receiver" | "observer" | "both" | "redelivery";
+                            manual: boolean;
+                            durationMs?: number;
+                            attemptId: string;
+                            /** @enum {string} */
+                            outcome: "delivered" | "failed" | "slow" | "unknown";
+                            /** @description Who told it (CloudEvents `source`). */
+                            source?: string;
+                            /** @description As what it was told (CloudEvents `id`). */
+                            id: string;
+                        }[];
+                        /** @description Those that cite one of its events. */
+                        violations: {
+                            id: string;
+                            rule: string;
+                            severity: string;
+                            message: string;
+                            clause: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such delivery. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
