@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import type { ReactNode } from "react";
 import * as z from "zod/mini";
 import { deadLetterSearch } from "./dead-letters/search.ts";
-import { deliverySearch } from "./deliveries/search.ts";
+import { deliveriesSearch, deliverySearch } from "./deliveries/search.ts";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { history } from "./shell/address.ts";
 import { Link } from "./shell/link.tsx";
@@ -67,6 +67,12 @@ const routes = [
     getParentRoute,
     path: "/dead-letters/$id",
     component: lazyRouteComponent(() => import("./dead-letters/dead-letter-page.tsx"), "DeadLetterPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/deliveries",
+    validateSearch: deliveriesSearch,
+    component: lazyRouteComponent(() => import("./deliveries/deliveries-page.tsx"), "DeliveriesPage"),
   }),
   createRoute({
     getParentRoute,

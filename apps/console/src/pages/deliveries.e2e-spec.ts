@@ -56,6 +56,20 @@ describeWithTools(["chromium"], "webhook deliveries in a browser", () => {
     await page.getByText("not kept: it was not captured, has expired or was erased").first().waitFor();
   });
 
+  it("finds one among all by its event, and leads to it", async () => {
+    const { page, complaints } = await open("/violations");
+    await page.getByRole("link", { name: "Webhooks" }).click();
+    await page.getByText("3 deliveries, all shown").waitFor();
+    await page.getByLabel("Event", { exact: true }).fill("evt_2");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: /evt_3/ }).waitFor({ state: "detached" });
+    expect(page.url()).toContain("eventId=evt_2");
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole("link", { name: "order.updated evt_2" }).click();
+    await page.getByRole("heading", { level: 1, name: /order.updated evt_2 has not arrived/ }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it.each([390, 1440])("can be read by everybody at %i px", async (width) => {
     const { page } = await open(`/deliveries/${BEFORE}`, width);
     await page.getByRole("heading", { level: 1, name: "order.updated evt_1 was delivered" }).waitFor();

@@ -51,7 +51,7 @@ describeWithTools(["chromium"], "the console's pages in a browser", () => {
     "/dead-letters/1",
   ])("fit a narrow screen and break no content security policy at %s", async (path) => {
     await page.goto(address + path);
-    await page.locator("main :is(table, ol, ul)").first().waitFor();
+    await page.locator("main :is(table, ol, ul, article) >> visible=true").first().waitFor();
     expect([await overflowOf(page), complaints]).toEqual([0, []]);
   });
 

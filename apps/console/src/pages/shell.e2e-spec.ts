@@ -91,7 +91,7 @@ describeWithTools(["chromium"], "the bar of the console's pages", () => {
   it.each(ADDRESSES)("fits 320 px at %s", async (path) => {
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto(pages.address + path);
-    await page.locator("main :is(table, ol, ul)").first().waitFor();
+    await page.locator("main :is(table, ol, ul, article) >> visible=true").first().waitFor();
     expect([await overflowOf(page), complaints]).toEqual([0, []]);
   });
 
@@ -102,7 +102,7 @@ describeWithTools(["chromium"], "the bar of the console's pages", () => {
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.goto(pages.address + path);
-        await page.locator("main :is(table, ol, ul)").first().waitFor();
+        await page.locator("main :is(table, ol, ul, article) >> visible=true").first().waitFor();
         expect([colorScheme, await accessibilityOf(page)]).toEqual([colorScheme, []]);
       }
     },

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import type { DeliveriesSearch } from "../deliveries/search.ts";
 import { answered, api } from "./api.ts";
 import type { paths } from "./openapi.ts";
+import { usePages } from "./queries.ts";
 
 type Answer<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { "application/json": infer Body } } } };
@@ -13,6 +15,8 @@ export type Attempt = DeliveryAudit["attempts"][number];
 export type TimelineLine = DeliveryAudit["timeline"][number];
 export type Sides = DeliveryAudit["sides"][number];
 export type Difference = Answer<"/api/v1/deliveries/{id}/attempts/{attemptId}/difference">;
+
+export type DeliveryRow = Answer<"/api/v1/deliveries">["items"][number];
 
 const FRESH_MS = 5_000;
 
@@ -47,4 +51,17 @@ export const useDifference = (id: string, attemptId: string, query: { of?: strin
           signal,
         }),
       ),
+  });
+
+export const useDeliveries = (filters: DeliveriesSearch) =>
+  usePages("deliveries", filters, (page, signal) =>
+    answered(api.GET("/api/v1/deliveries", { params: { query: { ...filters, ...page } }, signal })),
+  );
+
+export const useDeliveryCounts = (filters: DeliveriesSearch) =>
+  useQuery({
+    queryKey: ["deliveries", "counts", filters],
+    queryFn: ({ signal }) =>
+      answered(api.GET("/api/v1/deliveries/counts", { params: { query: filters }, signal })),
+    refetchInterval: FRESH_MS,
   });

@@ -10,7 +10,7 @@ const PAGE_ROWS = "50";
 const byId = (id: string) => ({ path: { id } });
 
 /** A list that filters narrow; the first page keeps itself up to date. */
-const usePages = <Row>(
+export const usePages = <Row>(
   list: string,
   filters: object,
   fetchPage: (

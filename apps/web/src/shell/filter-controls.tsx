@@ -117,5 +117,6 @@ const submit =
 export const FilterForm = (props: { place: FilterPlace; label: string; children: ReactNode }): ReactNode => (
   <form className="filters" role="search" aria-label={props.label} onSubmit={submit(props.place)}>
     {props.children}
+    <button type="submit" hidden />
   </form>
 );

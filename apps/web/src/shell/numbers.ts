@@ -8,6 +8,6 @@ export const figure = (value: number): string => grouped.format(value);
 export const share = (value: number): string =>
   `${percent.format(value > 0 && value < 1 ? Math.min(99, Math.max(1, value * 100)) : value * 100)} %`;
 
-/** `1 clause`, `2 clauses`. */
+/** `1 clause`, `2 clauses`, `2 deliveries`. */
 export const counted = (value: number, noun: string): string =>
-  `${figure(value)} ${noun}${value === 1 ? "" : "s"}`;
+  `${figure(value)} ${value === 1 ? noun : `${noun.replace(/y$/, "ie")}s`}`;

@@ -30,6 +30,7 @@ export const PAGES: readonly PageEntry[] = [
     ...list("Violations", "v", "/violations"),
     isAt: (path) => path === "/" || below("/violations")(path),
   },
+  list("Webhooks", "w", "/deliveries"),
   list("Dead letters", "d", "/dead-letters"),
   { ...list("Settings", "e", "/settings"), addressIn: () => "/settings" },
 ];

@@ -8,6 +8,7 @@ import { counted, figure } from "../shell/numbers.ts";
 import { Older } from "../shell/older.tsx";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
+import { violationSearch } from "./search.ts";
 import { Filters } from "./filters.tsx";
 import { ViolationTable } from "./violation-table.tsx";
 
@@ -52,7 +53,7 @@ const Nothing = ({ filtered, watched }: { filtered: boolean; watched: boolean })
 };
 
 export const ViolationsPage = (): ReactNode => {
-  const search = useSearch({ strict: false });
+  const search = violationSearch.parse(useSearch({ strict: false }));
   const filters = parametersOf(search);
   const list = useViolations(search);
   const integrations = useIntegrations();
