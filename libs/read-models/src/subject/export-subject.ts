@@ -8,6 +8,7 @@ import {
   type StoredEvent,
   type StoredPayload,
 } from "#event-store";
+import type { DeliveryFilter } from "../delivery/delivery-filter.ts";
 import { violationsCiting } from "../delivery/find-delivery.ts";
 import { listDeliveries, type ListedDelivery } from "../delivery/list-deliveries.ts";
 import type { PayloadCipher } from "#platform";
@@ -29,7 +30,10 @@ async function* deliveriesOf(
   { object }: NamedObject,
   { integration, subject, type }: FoundSubject,
 ): AsyncGenerator<ListedDelivery> {
-  const filter = type === EVENT_AS_OBJECT ? { integration, eventId: object } : { integration, subject };
+  const filter: DeliveryFilter = {
+    integration,
+    ...(type === EVENT_AS_OBJECT ? { eventId: object } : { subjects: [subject] }),
+  };
   for (let cursor: string | undefined; ;) {
     const page = await listDeliveries(readModels, filter, { limit: PAGE, ...(cursor ? { cursor } : {}) });
     yield* page.items;
