@@ -43,7 +43,13 @@ export class GetDeliveryAuditHandler implements IQueryHandler<GetDeliveryAudit> 
     firstAt,
   }: Delivery): Promise<DeliveryAudit["before"]> {
     if (subject === undefined) return undefined;
-    const filter = { integration, environment: environment ?? "", endpoint, subject, to: new Date(firstAt) };
+    const filter = {
+      integration,
+      environment: environment ?? "",
+      endpoint,
+      subjects: [subject],
+      to: new Date(firstAt),
+    };
     const [found] = (await listDeliveries(this.readModels, filter, { limit: 1 })).items;
     return found && { deliveryId: found.deliveryId, eventId: found.eventId, at: found.at.toISOString() };
   }
