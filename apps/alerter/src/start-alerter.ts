@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { Notifier } from "#alerting";
-import { headPosition, projectionPosition, runProjection, type ProjectionHandler } from "#event-store";
+import { headPosition, projectionPositions, runProjection, type ProjectionHandler } from "#event-store";
 import { explain, type Metrics } from "#platform";
 import { READ_MODELS, type ReadModel } from "#read-models";
 import { keepRetention, type Retention } from "./keep-retention.ts";
@@ -63,11 +63,9 @@ export const startAlerter = (options: AlerterOptions): Alerter => {
   return {
     lag: async () => {
       const head = await headPosition(pool);
-      const lags = READ_MODELS.map(
-        async ({ name, version }) =>
-          [name, Math.max(0, head - (await projectionPosition(pool, name, version)))] as const,
-      );
-      return { ...Object.fromEntries(await Promise.all(lags)), alerting: await alertingLag(pool) };
+      const positions = await projectionPositions(pool, READ_MODELS);
+      const lags = READ_MODELS.map(({ name }, at) => [name, Math.max(0, head - positions[at]!)] as const);
+      return { ...Object.fromEntries(lags), alerting: await alertingLag(pool) };
     },
     stop: async () => {
       stopping.abort();

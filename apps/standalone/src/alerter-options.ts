@@ -1,10 +1,8 @@
 import type { Pool } from "pg";
 import { createNotifiers } from "#alerting";
-import { subjectKeys } from "#event-store";
 import {
-  fingerprintKeys,
   guardedLookup,
-  PayloadCipher,
+  type PayloadCipher,
   readSecretsFile,
   systemClock,
   type Configuration,
@@ -17,6 +15,7 @@ import type { AlerterOptions } from "../../alerter/src/index.ts";
 export const alerterOptions = (
   configuration: Configuration,
   pool: Pool,
+  payloads: PayloadCipher,
   logger: Logger,
   metrics: Metrics,
 ): AlerterOptions => {
@@ -36,7 +35,7 @@ export const alerterOptions = (
         secretsFile === undefined
           ? { common: new Map(), byIntegration: new Map() }
           : readSecretsFile(secretsFile),
-      payloads: new PayloadCipher(fingerprintKeys(configuration), subjectKeys(pool)),
+      payloads,
     },
     consoleUrl: publicUrl ?? `http://${host}:${port}`,
   };

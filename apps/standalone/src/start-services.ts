@@ -102,6 +102,7 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
   if (database)
     checks.push({ name: "database", check: async () => void (await database.pool.query("SELECT 1")) });
 
+  const cipher = database && new PayloadCipher(secrets, subjectKeys(database.pool));
   const gate = database ? createGate(database.pool, Date.now) : OPEN_GATE;
   await refuseUnguardedHost(configuration.host, gate);
 
@@ -117,14 +118,14 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
 
   const stream = usesStream ? await openStream(configuration, database, logger, shutdown) : undefined;
 
-  if (database && stream && runs("monitor")) {
+  if (database && cipher && stream && runs("monitor")) {
     const monitor = await startMonitor({
       pool: database.pool,
       stream,
       specifications,
       redactor,
       verifySignature,
-      cipher: new PayloadCipher(secrets, subjectKeys(database.pool)),
+      cipher,
       pipeline: configuration.group,
       deadLetterPercent: configuration.deadLetterPercent,
       log,
@@ -158,14 +159,13 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
       }),
     );
   }
-  if (database && runs("alerter")) {
-    const alerter = startAlerter(alerterOptions(configuration, database.pool, logger, metrics));
+  if (database && cipher && runs("alerter")) {
+    const alerter = startAlerter(alerterOptions(configuration, database.pool, cipher, logger, metrics));
     shutdown.add("alerter", () => alerter.stop());
   }
-  if (database && runs("console")) {
+  if (database && cipher && runs("console")) {
     const readModels = await createReadModelSource(database.url).initialize();
     shutdown.add("read models", () => readModels.destroy());
-    const cipher = new PayloadCipher(secrets, subjectKeys(database.pool));
     const append = appendLater(async () =>
       (stream ?? (await openStream(configuration, database, logger, shutdown))).producer(),
     );

@@ -40,7 +40,7 @@ const subjectsOf = async (
   integration: string | undefined,
 ): Promise<string[]> => {
   const { digests } = keysOf(sources, "object");
-  const types = await listObjectTypes(sources.readModels, integration);
+  const types = await listObjectTypes(sources.pool, integration);
   return types.flatMap((type) => digests.map((digest) => subjectOf({ ...type, id }, digest)));
 };
 

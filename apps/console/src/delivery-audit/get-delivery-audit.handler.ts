@@ -2,7 +2,7 @@ import { Inject } from "@nestjs/common";
 import { Query, QueryHandler, type IQueryHandler } from "@nestjs/cqrs";
 import type { DataSource } from "typeorm";
 import type { Delivery } from "#delivery";
-import { attemptsOf, listDeliveries } from "#read-models";
+import { attemptsOf, listDeliveries, type DeliveryFilter } from "#read-models";
 import { CONSOLE_OPTIONS, READ_MODELS_SOURCE, type ConsoleOptions } from "../console-options.ts";
 import type { DeliveryAudit } from "./audit-schemas.ts";
 import { auditedDelivery } from "./audited-delivery.ts";
@@ -43,7 +43,7 @@ export class GetDeliveryAuditHandler implements IQueryHandler<GetDeliveryAudit> 
     firstAt,
   }: Delivery): Promise<DeliveryAudit["before"]> {
     if (subject === undefined) return undefined;
-    const filter = {
+    const filter: DeliveryFilter = {
       integration,
       environment: environment ?? "",
       endpoint,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Inject, Injectable, type OnModuleDestroy } from "@nestjs/common";
 import { Observable, share } from "rxjs";
-import { projectionPosition, readEventTypes } from "#event-store";
+import { projectionPositions, readEventTypes } from "#event-store";
 import { READ_MODELS } from "#read-models";
 import { CONSOLE_OPTIONS, type ConsoleOptions } from "../console-options.ts";
 
@@ -70,9 +70,7 @@ export class LiveFeed implements OnModuleDestroy {
 
   /** Up to where every read model has come. */
   private async position(): Promise<number> {
-    const { pool } = this.options;
-    const positions = READ_MODELS.map(({ name, version }) => projectionPosition(pool, name, version));
-    return Math.min(...(await Promise.all(positions)));
+    return Math.min(...(await projectionPositions(this.options.pool, READ_MODELS)));
   }
 
   private async missed(after: number): Promise<Change | undefined> {

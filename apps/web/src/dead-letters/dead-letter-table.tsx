@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { DeadLetter } from "../data/types.ts";
+import { FoldingTable } from "../shell/folding-table.tsx";
 import { Link } from "../shell/link.tsx";
 import { Moment } from "../shell/moment.tsx";
 
@@ -37,23 +38,14 @@ const Row = ({ letter }: { letter: DeadLetter }): ReactNode => {
   );
 };
 
-/** Dead letters, one a row. Roles are said because narrow screens fold the table. */
+/** Dead letters, one a row. */
 export const DeadLetterTable = ({ rows }: { rows: readonly DeadLetter[] }): ReactNode => (
-  <table className="folding" role="table">
-    <caption className="sr">Dead letters, newest first</caption>
-    <thead role="rowgroup">
-      <tr role="row">
-        {["Reason", "Record", "Integration", "Replay", "Recorded"].map((name) => (
-          <th key={name} role="columnheader" scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody role="rowgroup">
-      {rows.map((letter) => (
-        <Row key={letter.id} letter={letter} />
-      ))}
-    </tbody>
-  </table>
+  <FoldingTable
+    caption="Dead letters, newest first"
+    columns={["Reason", "Record", "Integration", "Replay", "Recorded"]}
+  >
+    {rows.map((letter) => (
+      <Row key={letter.id} letter={letter} />
+    ))}
+  </FoldingTable>
 );

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { DeliveryRow } from "../data/deliveries.ts";
+import { FoldingTable } from "../shell/folding-table.tsx";
 import { Link } from "../shell/link.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { StateMark } from "./state-mark.tsx";
@@ -32,23 +33,14 @@ const Row = ({ delivery }: { delivery: DeliveryRow }): ReactNode => (
   </tr>
 );
 
-/** Deliveries, one a row. Roles are said because narrow screens fold the table. */
+/** Deliveries, one a row. */
 export const DeliveryTable = ({ rows }: { rows: readonly DeliveryRow[] }): ReactNode => (
-  <table className="folding" role="table">
-    <caption className="sr">Webhook deliveries, newest first</caption>
-    <thead role="rowgroup">
-      <tr role="row">
-        {["State", "Event", "Integration", "Attempts", "Last answer", "Last attempt"].map((name) => (
-          <th key={name} role="columnheader" scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody role="rowgroup">
-      {rows.map((delivery) => (
-        <Row key={delivery.deliveryId} delivery={delivery} />
-      ))}
-    </tbody>
-  </table>
+  <FoldingTable
+    caption="Webhook deliveries, newest first"
+    columns={["State", "Event", "Integration", { number: "Attempts" }, "Last answer", "Last attempt"]}
+  >
+    {rows.map((delivery) => (
+      <Row key={delivery.deliveryId} delivery={delivery} />
+    ))}
+  </FoldingTable>
 );

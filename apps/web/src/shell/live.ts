@@ -5,9 +5,9 @@ const SHOW_MS = 1_000;
 
 /** Lists by the first word of the events' types that change them; all others change with everything. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
-  Violation: ["violation", "violations", "integration", "integrations", "clauses"],
+  Violation: ["violation", "violations", "integrations", "clauses", "document"],
   Webhook: ["delivery", "deliveries"],
-  Minute: ["objectives", "traffic", "clauses", "sequences", "scenarios", "limits"],
+  Minute: ["clauses", "document", "coverage"],
 };
 
 const typesOf = (data: unknown): string[] => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Violation } from "../data/types.ts";
+import { FoldingTable } from "../shell/folding-table.tsx";
 import { Link } from "../shell/link.tsx";
 import { PartyMark, SeverityMark } from "../shell/marks.tsx";
 import { Moment } from "../shell/moment.tsx";
@@ -42,29 +43,14 @@ const Row = ({ violation }: { violation: Violation }): ReactNode => {
   );
 };
 
-/** Violations, one a row. Roles are said because narrow screens fold the table. */
+/** Violations, one a row. */
 export const ViolationTable = ({ rows }: { rows: readonly Violation[] }): ReactNode => (
-  <table className="folding" role="table">
-    <caption className="sr">Violations, newest first</caption>
-    <thead role="rowgroup">
-      <tr role="row">
-        {["Severity", "Violation", "Party", "Client", "Clause"].map((name) => (
-          <th key={name} role="columnheader" scope="col">
-            {name}
-          </th>
-        ))}
-        <th role="columnheader" scope="col" className="number">
-          Count
-        </th>
-        <th role="columnheader" scope="col">
-          Last
-        </th>
-      </tr>
-    </thead>
-    <tbody role="rowgroup">
-      {rows.map((violation) => (
-        <Row key={violation.id} violation={violation} />
-      ))}
-    </tbody>
-  </table>
+  <FoldingTable
+    caption="Violations, newest first"
+    columns={["Severity", "Violation", "Party", "Client", "Clause", { number: "Count" }, "Last"]}
+  >
+    {rows.map((violation) => (
+      <Row key={violation.id} violation={violation} />
+    ))}
+  </FoldingTable>
 );

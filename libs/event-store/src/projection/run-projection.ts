@@ -8,6 +8,7 @@ import { ENSURE_PROJECTION } from "../sql/projection/ensure-projection.ts";
 import { LOCK_PROJECTION } from "../sql/projection/lock-projection.ts";
 import { MOVE_PROJECTION } from "../sql/projection/move-projection.ts";
 import { READ_PROJECTION } from "../sql/projection/read-projection.ts";
+import { READ_PROJECTIONS } from "../sql/projection/read-projections.ts";
 import { TAKE_ALL_THE_TIME } from "../sql/take-all-the-time.ts";
 
 /** Writes what a batch of events means, through the client of the transaction that moves the checkpoint. */
@@ -26,6 +27,23 @@ export const projectionPosition = async (
 ): Promise<number> => {
   const { rows } = await database.query<{ position: string }>(READ_PROJECTION, [name, version]);
   return Number(rows[0]?.position ?? 0);
+};
+
+/** A projection by its name and version. */
+export interface ProjectionName {
+  name: string;
+  version: number;
+}
+
+/** The checkpoints of projections, in their order, by one query; 0 before a first batch. */
+export const projectionPositions = async (
+  database: Queryable,
+  projections: readonly ProjectionName[],
+): Promise<number[]> => {
+  const { rows } = await database.query<ProjectionName & { position: string }>(READ_PROJECTIONS);
+  const positionOf = (one: ProjectionName): number =>
+    Number(rows.find(({ name, version }) => name === one.name && version === one.version)?.position ?? 0);
+  return projections.map(positionOf);
 };
 
 /**

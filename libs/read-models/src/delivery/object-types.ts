@@ -1,5 +1,4 @@
-import type { ClientBase } from "pg";
-import type { DataSource } from "typeorm";
+import type { ClientBase, Pool } from "pg";
 import type { WebhookAttempted } from "#delivery";
 import type { StoredEvent } from "#event-store";
 import { printable } from "../printable.ts";
@@ -34,5 +33,5 @@ export const keepObjectTypes = async (client: ClientBase, events: readonly Store
 };
 
 /** The types of objects that payloads speak of, of an integration or of all. */
-export const listObjectTypes = (source: DataSource, integration?: string): Promise<ObjectType[]> =>
-  source.query<ObjectType[]>(LIST, [integration === undefined ? null : printable(integration)]);
+export const listObjectTypes = async (pool: Pool, integration?: string): Promise<ObjectType[]> =>
+  (await pool.query<ObjectType>(LIST, [integration === undefined ? null : printable(integration)])).rows;

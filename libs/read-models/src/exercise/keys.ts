@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import type { Fact } from "#measurement";
+import { internKeys as intern } from "../intern-keys.ts";
 
 /** What is counted; absent names are empty. */
 export type ExerciseKey = Pick<Fact, "environment" | "kind" | "endpoint" | "name"> & { integration: string };
@@ -22,17 +23,7 @@ const ADD = `
   RETURNING id, integration, environment, kind, endpoint, name`;
 
 /** The ids of keys by their names; those that are new get one. */
-export const internKeys = async (
+export const internKeys = (
   client: ClientBase,
   wanted: ReadonlyMap<string, ExerciseKey>,
-): Promise<ReadonlyMap<string, number>> => {
-  const ids = new Map<string, number>();
-  const take = async (statement: string, keys: readonly ExerciseKey[]): Promise<void> => {
-    const { rows } = await client.query<ExerciseKey & { id: number }>(statement, [JSON.stringify(keys)]);
-    for (const row of rows) ids.set(nameOf(row), row.id);
-  };
-  if (wanted.size > 0) await take(FIND, [...wanted.values()]);
-  const missing = [...wanted].filter(([name]) => !ids.has(name)).map(([, key]) => key);
-  if (missing.length > 0) await take(ADD, missing);
-  return ids;
-};
+): Promise<Map<string, number>> => intern(client, { find: FIND, add: ADD }, nameOf, wanted);

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { internKeys as intern } from "../intern-keys.ts";
 import { printable } from "../printable.ts";
 
 /** Which of endpoint and client are told apart. */
@@ -56,17 +57,7 @@ const ADD = `
   RETURNING id, integration, split, environment, endpoint, client`;
 
 /** The ids of keys by their names; those that are new get one. */
-export const internKeys = async (
+export const internKeys = (
   client: ClientBase,
   wanted: ReadonlyMap<string, FigureKey>,
-): Promise<Map<string, number>> => {
-  const ids = new Map<string, number>();
-  const take = async (statement: string, keys: readonly FigureKey[]): Promise<void> => {
-    const { rows } = await client.query<FigureKey & { id: number }>(statement, [JSON.stringify(keys)]);
-    for (const row of rows) ids.set(nameOf(row), row.id);
-  };
-  if (wanted.size > 0) await take(FIND, [...wanted.values()]);
-  const missing = [...wanted].filter(([name]) => !ids.has(name)).map(([, key]) => key);
-  if (missing.length > 0) await take(ADD, missing);
-  return ids;
-};
+): Promise<Map<string, number>> => intern(client, { find: FIND, add: ADD }, nameOf, wanted);

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { EVENT_AS_OBJECT, subjectOf } from "#delivery";
 import { readSubject, type Subject, type SubjectState } from "#event-store";
+import { listObjectTypes } from "../delivery/object-types.ts";
 import { printable } from "../printable.ts";
 
 /** What people know an object by. */
@@ -19,15 +20,6 @@ export interface FoundSubject extends Subject {
   /** Attempts that were seen of it. */
   attempts: number;
 }
-
-const RECENT = 5000;
-
-const RECENT_TYPES = `
-  SELECT DISTINCT coalesce(fold -> 'delivery' ->> 'objectType', '') AS type FROM (
-    SELECT d.fold FROM delivery d JOIN delivery_endpoint e ON e.id = d.endpoint
-    WHERE e.integration = $1 AND d.fold::text NOT LIKE '%\\u0000%'
-    ORDER BY d.at DESC LIMIT ${RECENT}
-  ) AS recent`;
 
 const COUNT_ATTEMPTS = `SELECT count(*) AS attempts FROM delivery_attempt WHERE subject = $1`;
 
@@ -51,13 +43,13 @@ const countAttempts = async (
 
 const typesOf = async (pool: Pool, { integration, type }: NamedObject): Promise<string[]> => {
   if (type !== undefined) return [type];
-  const { rows } = await pool.query<{ type: string }>(RECENT_TYPES, [printable(integration)]);
-  return [...new Set(["", EVENT_AS_OBJECT, ...rows.map((row) => row.type)])];
+  const known = await listObjectTypes(pool, integration);
+  return [...new Set(["", EVENT_AS_OBJECT, ...known.map((one) => one.type)])];
 };
 
 /**
  * The subjects that an object is known by: one for each type it may have and each key of fingerprints (`digests`) that is
- * in use. Without a type, the types are those that recent deliveries speak of, and only what something is kept of is
+ * in use. Without a type, the types are those that deliveries speak of, and only what something is kept of is
  * found; with one, the subject of the first key is always there.
  */
 export const findSubjects = async (

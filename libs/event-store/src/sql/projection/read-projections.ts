@@ -1,0 +1,2 @@
+export const READ_PROJECTIONS = `
+SELECT name, version, position FROM projection`;
