@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
 import type { CompiledSpecification } from "#checks";
-import type { ReplayRecord, StoredPayload } from "#event-store";
+import type { ReplayRecord } from "#event-store";
 import type { IdentityProviderConfiguration, PayloadCipher } from "#platform";
 
 /** A revision's specification with its clauses accounted for; undefined when its text is not stored. */
@@ -15,9 +15,7 @@ export interface ConsoleOptions {
   append(records: readonly ReplayRecord[]): Promise<void>;
   /** Initialised source of the read models. */
   readModels: DataSource;
-  /** Opens what is sealed of a webhook's payload; undefined where its key was destroyed. Without it, none is shown. */
-  openPayload?(payload: StoredPayload): Promise<{ text: string; cut: boolean } | undefined>;
-  /** What payloads are sealed with, and the keyed hashes that objects are known by; absent: neither is looked for. */
+  /** What payloads are sealed with, and the keyed hashes that objects are known by; absent: no payload is shown or found. */
   sealing?: { cipher: PayloadCipher; digests: readonly ((text: string) => string)[] };
   /** The folder of the built pages. */
   webRoot: string;

@@ -174,7 +174,6 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
         pool: database.pool,
         append,
         readModels,
-        openPayload: (payload) => cipher.open(payload),
         sealing: { cipher, digests: secrets.map(hmacSha256) },
         webRoot,
         publicUrl: configuration.publicUrl,

@@ -8,7 +8,7 @@ let served: ConsoleUnderTest;
 
 beforeAll(async () => {
   served = await startConsole();
-  await storeDeliveries(served.pool);
+  await storeDeliveries(served);
   await served.project();
 });
 

@@ -4,10 +4,10 @@ import type { AttemptPayload } from "./audit-schemas.ts";
 
 /** One side's payload of an attempt; undefined where it is not kept, or was erased. */
 export const openPayload = async (
-  { pool, openPayload: open }: Pick<ConsoleOptions, "pool" | "openPayload">,
+  { pool, sealing }: Pick<ConsoleOptions, "pool" | "sealing">,
   attemptId: string,
   part: PayloadPart,
 ): Promise<AttemptPayload["request"]> => {
-  const sealed = open && (await readPayload(pool, { eventId: attemptId, part }));
-  return sealed && (await open(sealed));
+  const sealed = sealing && (await readPayload(pool, { eventId: attemptId, part }));
+  return sealed && (await sealing.cipher.open(sealed));
 };

@@ -7,7 +7,7 @@ describeWithTools(["chromium"], "webhook deliveries in a browser", () => {
 
   beforeAll(async () => {
     pages = await startPages();
-    await storeDeliveries(pages.served.pool);
+    await storeDeliveries(pages.served);
     await pages.served.project();
   }, 120_000);
   afterAll(() => pages?.stop());

@@ -125,10 +125,6 @@ export const startConsole = async (settings: Pick<ConsoleOptions, "identityProvi
     if (stream.failure) throw stream.failure;
     stream.records.push(...records);
   };
-  const openPayload: ConsoleOptions["openPayload"] = async ({ bytes }) => ({
-    text: bytes.toString(),
-    cut: false,
-  });
   const secrets = ["the secret of these tests"];
   const sealing = {
     cipher: new PayloadCipher(secrets, subjectKeys(pool)),
@@ -138,7 +134,6 @@ export const startConsole = async (settings: Pick<ConsoleOptions, "identityProvi
     pool,
     append: take,
     readModels,
-    openPayload,
     sealing,
     webRoot,
     ...settings,

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-import type { Pool } from "pg";
 import { deliveryIdOf, payloadDigestOf, type NextAttempt, type WebhookAttempted } from "#delivery";
-import { claimShard, commitBatch, subjectKeys, type NewEvent, type NewPayload } from "#event-store";
+import { claimShard, commitBatch, type NewEvent, type NewPayload } from "#event-store";
 import { sha256Hex } from "#platform";
+import type { ConsoleOptions } from "../console-options.ts";
 
 /** What a page would run if it took a payload or a header for HTML. */
 export const MARKUP = "<img src=x onerror=alert(3)>";
@@ -96,21 +95,24 @@ const TOLD: Told[] = [
 ];
 
 /** Deliveries to one endpoint: a delivered one, one that fails, seen from both sides, and one that the receiver alone saw. */
-export const storeDeliveries = async (pool: Pool): Promise<void> => {
-  const key = { integration: INTEGRATION, subject: "order-1", keyId: randomUUID(), wrapped: Buffer.of(1) };
-  const [{ keyId } = key] = await subjectKeys(pool).create([key]);
+export const storeDeliveries = async ({
+  pool,
+  sealing: { cipher },
+}: Required<Pick<ConsoleOptions, "pool" | "sealing">>): Promise<void> => {
+  const place = { integration: INTEGRATION, subject: "order-1" };
+  const seal = await cipher.sealer([place]);
   const events: NewEvent[] = [];
   const payloads: NewPayload[] = [];
   for (const told of TOLD) {
     const data = eventOf(told);
-    const { deliveryId, startedAt, subject = "" } = data;
+    const { deliveryId, startedAt } = data;
     const occurredAtMs = Date.parse(startedAt);
     const eventId = `attempt-${told.id}`;
     const stream = `delivery-${INTEGRATION}-${deliveryId}`;
     events.push({ eventId, stream, type: data.type, source: INTEGRATION, occurredAtMs, data });
     if (told.text === undefined) continue;
-    const sealed = { integration: INTEGRATION, subject, keyId, bytes: Buffer.from(told.text), words: [] };
-    payloads.push({ ...sealed, eventId, occurredAtMs, part: "request" });
+    const sealed = seal(place, told.text)!;
+    payloads.push({ ...place, ...sealed, words: [], eventId, occurredAtMs, part: "request" });
   }
   const shard = { pipeline: "deliveries", topic: "deliveries", partition: 0 };
   const claim = await claimShard(pool, shard, "deliveries", "fixture");
