@@ -1,8 +1,7 @@
 import type { Pool } from "pg";
 import { compileSuccess } from "#checks";
-import { getContent, readStream } from "#event-store";
-import { sha256Hex } from "#platform";
-import { loadSpecification, type SpecificationFile } from "#spec";
+import { readStream } from "#event-store";
+import { readSpecification } from "#read-models";
 import { webhookForm } from "./webhook-form.ts";
 
 /** What an integration's revision in force says of sending webhooks. */
@@ -19,8 +18,6 @@ export const activeSendingRules = async (
   const events = await readStream(pool, `integration-${integration}`);
   const active = events.findLast(({ type }) => type === "RevisionActivated");
   const { revision } = (active?.data ?? {}) as { revision?: string };
-  const content = revision === undefined ? undefined : await getContent(pool, revision);
-  if (content === undefined) return undefined;
-  const specification = loadSpecification(JSON.parse(content) as SpecificationFile[], sha256Hex);
-  return { form: webhookForm(specification), success: compileSuccess(specification) };
+  const specification = revision === undefined ? undefined : await readSpecification(pool, revision);
+  return specification && { form: webhookForm(specification), success: compileSuccess(specification) };
 };
