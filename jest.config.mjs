@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 /** Unit (.spec), integration (.int-spec) and end-to-end (.e2e-spec) tests in one run, in CommonJS mode. */
 export default {
   testEnvironment: "node",
@@ -21,5 +23,7 @@ export default {
     "^.+\\.m?js$": "<rootDir>/test/support/esm-transformer.cjs",
   },
   transformIgnorePatterns: [],
+  // Many tests wait for a broker, a clock or a browser: two of them fit on one core.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testTimeout: 30_000,
 };
