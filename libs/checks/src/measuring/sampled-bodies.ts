@@ -1,5 +1,5 @@
 import type { SampledBodies } from "#measurement";
-import type { Body, WebhookAttempt } from "#observation";
+import type { WebhookAttempt } from "#observation";
 import { clausesOf, type BodySchema, type Specification } from "#spec";
 import type { ExchangeContext } from "../check.ts";
 import { bodyValue, NOT_JSON } from "../engine/body-value.ts";
@@ -54,18 +54,30 @@ const withData = (value: unknown): unknown => {
 
 const labelOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
 
+const byLabel = <One extends { label: string }>(all: readonly One[]): ReadonlyMap<string, readonly One[]> => {
+  const lists = new Map<string, One[]>();
+  for (const one of all) lists.set(one.label, [...(lists.get(one.label) ?? []), one]);
+  return lists;
+};
+
+const NONE: readonly never[] = [];
+
 /** Compiles which documented bodies a message may show. */
 export const compileBodySampling = (specification: Specification): BodySampling => {
-  const requests = clausesOf(specification, "request.body").map(({ path, parameters }) => ({
-    label: labelOf(parameters.endpoint),
-    ...sampler(path, parameters.body),
-  }));
-  const responses = clausesOf(specification, "response.body").map(({ path, parameters }) => ({
-    label: labelOf(parameters.endpoint),
-    status: parameters.status,
-    errorCode: parameters.errorCode,
-    ...sampler(path, parameters.body),
-  }));
+  const requests = byLabel(
+    clausesOf(specification, "request.body").map(({ path, parameters }) => ({
+      label: labelOf(parameters.endpoint),
+      ...sampler(path, parameters.body),
+    })),
+  );
+  const responses = byLabel(
+    clausesOf(specification, "response.body").map(({ path, parameters }) => ({
+      label: labelOf(parameters.endpoint),
+      status: parameters.status,
+      errorCode: parameters.errorCode,
+      ...sampler(path, parameters.body),
+    })),
+  );
   const codeOf = compileErrorCodeReader(specification);
   const formats = clausesOf(specification, "error-format").map(({ path, parameters }) =>
     sampler(path, parameters.body),
@@ -80,38 +92,27 @@ export const compileBodySampling = (specification: Specification): BodySampling 
     parameters.payload ? [{ event: parameters.event, ...sampler(path, parameters.payload) }] : [],
   );
 
-  const look = (
-    samples: Samples,
-    environment: string,
-    body: Body,
-    fitting: (value: unknown) => Sampler[],
-  ): void => {
-    const value = bodyValue(body);
-    if (value === undefined || value === NOT_JSON) return;
-    for (const one of fitting(value)) sample(samples, environment, one, value);
-  };
-
   return {
     exchange(samples, { environment = "", label, endpoint, exchange: { request, response } }) {
       if (!endpoint) return;
-      look(samples, environment, request.body, () => requests.filter((one) => one.label === label));
+      const asked = requests.get(label);
+      const value = asked && bodyValue(request.body);
+      if (asked && value !== undefined && value !== NOT_JSON)
+        for (const one of asked) sample(samples, environment, one, value);
       if (!response) return;
       const { status } = response;
-      look(samples, environment, response.body, (value) => [
-        ...responses.filter(
-          (one) =>
-            one.label === label &&
-            one.status === status &&
-            (one.errorCode === undefined || one.errorCode === codeOf(value)),
-        ),
-        ...(status >= 400 ? formats : []),
-        ...exceeded.filter((one) => one.status === status),
-      ]);
+      const answer = bodyValue(response.body);
+      if (answer === undefined || answer === NOT_JSON) return;
+      for (const one of responses.get(label) ?? NONE)
+        if (one.status === status && (one.errorCode === undefined || one.errorCode === codeOf(answer)))
+          sample(samples, environment, one, answer);
+      if (status >= 400) for (const one of formats) sample(samples, environment, one, answer);
+      for (const one of exceeded) if (one.status === status) sample(samples, environment, one, answer);
     },
     attempt(samples, { environment = "", request }, eventType) {
-      look(samples, environment, request.body, () => structures);
       const value = bodyValue(request.body);
       if (value === undefined || value === NOT_JSON) return;
+      for (const one of structures) sample(samples, environment, one, value);
       for (const one of events)
         if (one.event === eventType) sample(samples, environment, one, withData(value));
     },
