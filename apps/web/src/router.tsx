@@ -4,12 +4,14 @@ import * as z from "zod/mini";
 import { deadLetterSearch } from "./dead-letters/search.ts";
 import { deliveriesSearch, deliverySearch } from "./deliveries/search.ts";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
+import { limitsSearch } from "./limits/search.ts";
 import { history } from "./shell/address.ts";
 import { Link } from "./shell/link.tsx";
 import { words } from "./shell/search-schema.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Title } from "./shell/title.tsx";
 import { specificationSearch } from "./specification/search.ts";
+import { undocumentedSearch } from "./undocumented/search.ts";
 import { violationSearch } from "./violations/search.ts";
 import { ViolationsPage } from "./violations/violations-page.tsx";
 
@@ -79,6 +81,18 @@ const routes = [
     path: "/deliveries/$id",
     validateSearch: deliverySearch,
     component: lazyRouteComponent(() => import("./deliveries/delivery-page.tsx"), "DeliveryPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/limits",
+    validateSearch: limitsSearch,
+    component: lazyRouteComponent(() => import("./limits/limits-page.tsx"), "LimitsPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/not-documented",
+    validateSearch: undocumentedSearch,
+    component: lazyRouteComponent(() => import("./undocumented/undocumented-page.tsx"), "UndocumentedPage"),
   }),
   createRoute({
     getParentRoute,

@@ -31,6 +31,7 @@ export const PAGES: readonly PageEntry[] = [
     isAt: (path) => path === "/" || below("/violations")(path),
   },
   list("Webhooks", "w", "/deliveries"),
+  list("Limits", "i", "/limits"),
   list("Dead letters", "d", "/dead-letters"),
   { ...list("Settings", "e", "/settings"), addressIn: () => "/settings" },
 ];

@@ -4,7 +4,8 @@ import type { Document } from "../data/types.ts";
 import { goTo, useAddress, withParameter } from "../shell/address.ts";
 import { Mark, PartyMark } from "../shell/marks.tsx";
 import { figure } from "../shell/numbers.ts";
-import { PERIODS, STATES, type Period } from "./search.ts";
+import { PERIODS, type Period } from "../shell/periods.ts";
+import { STATES } from "./search.ts";
 import styles from "./specification.module.css";
 import { countStates, STATE_WORDS } from "./states.ts";
 

@@ -1,9 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { answered, api } from "../data/api.ts";
-import type { Period } from "./search.ts";
+import { spanOf, type Period } from "../shell/periods.ts";
 
-const HOUR_MS = 3_600_000;
-const HOURS: Record<Period, number> = { "24h": 24, "7d": 168, "30d": 720 };
 const FRESH_MS = 10_000;
 
 /** The document with what was true of it in the period that ends now. */
@@ -11,22 +9,14 @@ export const useDocument = (id: string, environment: string | undefined, period:
   useQuery({
     queryKey: ["document", id, environment, period],
     refetchInterval: FRESH_MS,
-    queryFn: ({ signal }) => {
-      const from = new Date(Date.now() - HOURS[period] * HOUR_MS).toISOString();
-      return answered(
+    queryFn: ({ signal }) =>
+      answered(
         api.GET("/api/v1/integrations/{id}/document", {
-          params: { path: { id }, query: { environment, from } },
+          params: { path: { id }, query: { environment, from: spanOf(period).from } },
           signal,
         }),
-      );
-    },
+      ),
   });
-
-const periodOf = (environment: string | undefined, period: Period) => ({
-  environment,
-  from: new Date(Date.now() - HOURS[period] * HOUR_MS).toISOString(),
-  to: new Date().toISOString(),
-});
 
 /** What traffic showed of the test scenarios, and of the arrows of the diagrams. */
 export const useCoverage = (id: string, environment: string | undefined, period: Period) =>
@@ -34,7 +24,7 @@ export const useCoverage = (id: string, environment: string | undefined, period:
     queryKey: ["coverage", id, environment, period],
     refetchInterval: FRESH_MS,
     queryFn: async ({ signal }) => {
-      const asked = { params: { path: { id }, query: periodOf(environment, period) }, signal };
+      const asked = { params: { path: { id }, query: { environment, ...spanOf(period) } }, signal };
       const [scenarios, sequences] = await Promise.all([
         answered(api.GET("/api/v1/integrations/{id}/scenarios", asked)),
         answered(api.GET("/api/v1/integrations/{id}/sequences", asked)),

@@ -1,8 +1,6 @@
 import * as z from "zod/mini";
+import { periodSearch } from "../shell/periods.ts";
 import { oneOf, words } from "../shell/search-schema.ts";
-
-export const PERIODS = { "24h": "Last 24 hours", "7d": "Last 7 days", "30d": "Last 30 days" } as const;
-export type Period = keyof typeof PERIODS;
 
 export const STATES = ["broken", "held", "not-exercised", "not-captured", "no-data", "not-enforced"] as const;
 
@@ -10,7 +8,7 @@ export const STATES = ["broken", "held", "not-exercised", "not-captured", "no-da
 export const specificationSearch = z.object({
   file: words,
   environment: words,
-  period: oneOf(["24h", "7d", "30d"]),
+  period: periodSearch,
   show: oneOf(STATES),
   clause: words,
 });

@@ -10,7 +10,7 @@ import { FilterBar } from "./filter-bar.tsx";
 import { bySection, Map as ClauseMap, Outline } from "./map.tsx";
 import { useCoverage, useDocument } from "./query.ts";
 import { scenarioWords } from "./scenario-words.ts";
-import type { Period } from "./search.ts";
+import type { Period } from "../shell/periods.ts";
 import styles from "./specification.module.css";
 import { Head, Summary } from "./summary.tsx";
 import { useJumps, useLineInView } from "./use-jumps.ts";

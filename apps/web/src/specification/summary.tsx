@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Document } from "../data/types.ts";
 import { Moment } from "../shell/moment.tsx";
 import { counted, figure } from "../shell/numbers.ts";
-import { PERIODS, type Period } from "./search.ts";
+import { PERIODS, type Period } from "../shell/periods.ts";
 import styles from "./specification.module.css";
 import { countStates } from "./states.ts";
 
