@@ -7,6 +7,7 @@ import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { limitsSearch } from "./limits/search.ts";
 import { history } from "./shell/address.ts";
 import { Link } from "./shell/link.tsx";
+import { serviceLevelsSearch } from "./service-levels/search.ts";
 import { words } from "./shell/search-schema.ts";
 import { Shell } from "./shell/shell.tsx";
 import { Title } from "./shell/title.tsx";
@@ -81,6 +82,15 @@ const routes = [
     path: "/deliveries/$id",
     validateSearch: deliverySearch,
     component: lazyRouteComponent(() => import("./deliveries/delivery-page.tsx"), "DeliveryPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/service-levels",
+    validateSearch: serviceLevelsSearch,
+    component: lazyRouteComponent(
+      () => import("./service-levels/service-levels-page.tsx"),
+      "ServiceLevelsPage",
+    ),
   }),
   createRoute({
     getParentRoute,

@@ -30,6 +30,7 @@ export const PAGES: readonly PageEntry[] = [
     ...list("Violations", "v", "/violations"),
     isAt: (path) => path === "/" || below("/violations")(path),
   },
+  list("Service levels", "l", "/service-levels"),
   list("Webhooks", "w", "/deliveries"),
   list("Limits", "i", "/limits"),
   list("Dead letters", "d", "/dead-letters"),

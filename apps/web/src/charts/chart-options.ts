@@ -1,0 +1,102 @@
+import type UPlot from "uplot";
+
+type Colour = "ink" | "ink-2" | "ink-3" | "accent" | "warning" | "critical" | "held" | "line" | "line-2";
+
+/** One line of a chart; null is a gap. */
+export interface ChartSeries {
+  name: string;
+  values: readonly (number | null)[];
+  colour: Colour;
+  dashed?: boolean;
+}
+
+/** What a chart over time shows. */
+export interface TimeChartProps {
+  label: string;
+  /** What it tells, in a sentence. */
+  words: string;
+  /** Seconds since 1970, rising. */
+  times: readonly number[];
+  series: readonly ChartSeries[];
+  /** Until where the time axis runs; the last time where absent. */
+  end?: number;
+  /** The value axis, from and to; fitting where absent. */
+  range?: readonly [number, number];
+  /** Spans of time that are tinted, such as maintenance. */
+  bands?: readonly { from: number; to: number }[];
+  /** Moments that are marked with a line and a word. */
+  moments?: readonly { at: number; name: string }[];
+  spell: (value: number) => string;
+  spellTime: (timeMs: number) => string;
+}
+
+const HEIGHT = 230;
+const FONT = "12px 'IBM Plex Sans Variable', sans-serif";
+
+/** How the chart is drawn, in the colours of the page as they are now. */
+export const chartOptions = (
+  box: HTMLElement,
+  { times, series, end, range, bands = [], moments = [], spell }: TimeChartProps,
+  setPoint: (at: number | undefined) => void,
+): UPlot.Options => {
+  const look = getComputedStyle(box);
+  const colour = (name: Colour): string => look.getPropertyValue(`--${name}`).trim();
+  const axis: UPlot.Axis = {
+    stroke: colour("ink-3"),
+    font: FONT,
+    grid: { stroke: colour("line"), width: 1 },
+    ticks: { show: false },
+  };
+  const drawBelow = (chart: UPlot): void => {
+    const { ctx, bbox } = chart;
+    ctx.save();
+    ctx.fillStyle = colour("line");
+    for (const { from, to } of bands) {
+      const left = chart.valToPos(from, "x", true);
+      ctx.fillRect(left, bbox.top, Math.max(2, chart.valToPos(to, "x", true) - left), bbox.height);
+    }
+    ctx.restore();
+  };
+  const drawAbove = (chart: UPlot): void => {
+    const { ctx, bbox } = chart;
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = colour("accent");
+    ctx.font = `${12 * devicePixelRatio}px 'IBM Plex Sans Variable', sans-serif`;
+    for (const { at, name } of moments) {
+      const left = chart.valToPos(at, "x", true);
+      ctx.fillRect(left, bbox.top, devicePixelRatio, bbox.height);
+      ctx.textAlign = left > bbox.left + bbox.width / 2 ? "right" : "left";
+      ctx.fillText(name, left + (ctx.textAlign === "right" ? -6 : 6) * devicePixelRatio, bbox.top + 14);
+    }
+    ctx.restore();
+  };
+  const from = times[0] ?? 0;
+  const until = end ?? times.at(-1) ?? 1;
+  return {
+    width: Math.max(1, box.clientWidth),
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
+    scales: {
+      x: { range: [from, until] },
+      y: { range: range ? [...range] : (_, __, most) => [0, most * 1.1] },
+    },
+    axes: [axis, { ...axis, size: 64, values: (_, values) => values.map(spell) }],
+    series: [
+      {},
+      ...series.map(({ name, colour: own, dashed = false }): UPlot.Series => ({
+        label: name,
+        stroke: colour(own),
+        width: dashed ? 1 : 1.75,
+        ...(dashed && { dash: [3, 4] }),
+        points: { show: false },
+        spanGaps: false,
+      })),
+    ],
+    hooks: {
+      drawClear: [drawBelow],
+      draw: [drawAbove],
+      setCursor: [({ cursor }) => setPoint(cursor.idx ?? undefined)],
+    },
+  };
+};
