@@ -29,6 +29,9 @@ export class PagesController {
     "dead-letters/:id",
     "deliveries",
     "deliveries/:id",
+    "service-levels",
+    "limits",
+    "not-documented",
     "settings",
     "sign-in",
   ])

@@ -30,6 +30,14 @@ export interface TimeChartProps {
   spellTime: (timeMs: number) => string;
 }
 
+const DAY_SECONDS = 86_400;
+const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const hours = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** Ticks in the viewer's zone: days, or the time of day where they are closer. */
+const tickWords: UPlot.Axis.DynamicValues = (_, ticks, __, ___, apart) =>
+  ticks.map((tick) => (apart >= DAY_SECONDS ? days : hours).format(tick * 1_000));
+
 const HEIGHT = 230;
 const FONT = "12px 'IBM Plex Sans Variable', sans-serif";
 
@@ -81,7 +89,10 @@ export const chartOptions = (
       x: { range: [from, until] },
       y: { range: range ? [...range] : (_, __, most) => [0, most * 1.1] },
     },
-    axes: [axis, { ...axis, size: 64, values: (_, values) => values.map(spell) }],
+    axes: [
+      { ...axis, values: tickWords },
+      { ...axis, size: 64, values: (_, values) => values.map(spell) },
+    ],
     series: [
       {},
       ...series.map(({ name, colour: own, dashed = false }): UPlot.Series => ({
@@ -89,7 +100,7 @@ export const chartOptions = (
         stroke: colour(own),
         width: dashed ? 1 : 1.75,
         ...(dashed && { dash: [3, 4] }),
-        points: { show: false },
+        points: { size: 4 },
         spanGaps: false,
       })),
     ],

@@ -15,8 +15,6 @@ export type Budget = NonNullable<Objective["budget"]>;
 export type ObjectiveBucket = Answer<"/api/v1/integrations/{id}/objectives/series">["items"][number];
 export type TrafficBucket = Answer<"/api/v1/integrations/{id}/traffic/series">["items"][number];
 export type TrafficGroup = Answer<"/api/v1/integrations/{id}/traffic">["items"][number];
-export type Restatement = Answer<"/api/v1/integrations/{id}/objectives/restatements">["items"][number];
-export type Evidence = Answer<"/api/v1/integrations/{id}/objectives/evidence">["items"][number];
 
 const FRESH_MS = 15_000;
 const DAY_MS = 86_400_000;

@@ -34,6 +34,7 @@ const linesOf = (items: readonly ObjectiveBucket[], month: string, objective: Ob
     ]),
   ];
   if (spentAt !== undefined && last) points.push([secondsOf(spentAt), null, 0]);
+  points.push([end, null, null]);
   return {
     end,
     times: points.map(([time]) => time),
@@ -68,7 +69,7 @@ export const BurnDown = (props: {
   if (series.isPending) return <Waiting for="the budget" />;
   if (!lines || !shown)
     return <Failed what="The budget" error={series.error!} retry={() => void series.refetch()} />;
-  if (lines.times.length === 1)
+  if (lines.times.length === 2)
     return (
       <p className="dim">
         No data: nothing was measured, or the objective did not stand unchanged through the month.

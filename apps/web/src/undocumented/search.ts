@@ -11,7 +11,6 @@ export const KINDS = {
   "error-code": "error codes",
   origin: "origins",
 } as const;
-export type Kind = keyof typeof KINDS;
 
 /** What the URL of what is not documented says. */
 export const undocumentedSearch = z.object({

@@ -1,0 +1,106 @@
+import { describeWithTools } from "../../../../test/support/tools.ts";
+import { BUSY, storeMeasured } from "../testing/measured.ts";
+import { accessibilityOf, overflowOf, startPages, type PagesUnderTest } from "../testing/pages-in-browser.ts";
+
+const HOURS = 30;
+
+describeWithTools(["chromium"], "what was measured, in a browser", () => {
+  let pages: PagesUnderTest;
+
+  beforeAll(async () => {
+    pages = await startPages();
+    await storeMeasured(pages.served, Date.now(), HOURS);
+  }, 120_000);
+  afterAll(() => pages?.stop());
+
+  const open = async (path: string, options: { width?: number; dark?: boolean } = {}) => {
+    const { width = 1440, dark = false } = options;
+    const viewport = { width, height: 1000 };
+    const watched = await pages.open({ viewport, ...(dark && { colorScheme: "dark" }) });
+    watched.page.setDefaultTimeout(10_000);
+    await watched.page.goto(`${pages.address}${path}`);
+    return watched;
+  };
+
+  it("names the client that passed a limit, and by how much", async () => {
+    const { page, complaints } = await open("/limits?integration=shop-levels");
+    await page
+      .getByRole("heading", {
+        level: 1,
+        name: `${BUSY} sent up to 312 requests a minute where 100 are allowed`,
+      })
+      .waitFor();
+    const first = page.getByRole("row").nth(1);
+    expect(await first.innerText()).toMatch(/312 of 100 a minute/);
+    expect(await page.locator("main img").count()).toBe(0);
+    await page.getByRole("link", { name: "quiet" }).click();
+    await page.waitForURL("**client=quiet**");
+    await page.getByRole("link", { name: BUSY }).waitFor({ state: "detached" });
+    expect(complaints).toEqual([]);
+  });
+
+  it("lists what traffic has and the document has not, and narrows it by the URL", async () => {
+    const { page, complaints } = await open("/not-documented?integration=shop-levels");
+    await page.getByRole("heading", { level: 1, name: "1 endpoint is in use" }).waitFor();
+    const row = page.getByRole("row").nth(1);
+    expect(await row.innerText()).toMatch(/DELETE \/parcels[^]*201: 7/);
+    await page.getByLabel("Kind").selectOption("field");
+    await page.getByText("No fields that the document lacks").waitFor();
+    await page.reload();
+    await page.getByText("No fields that the document lacks").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("says whether the month will be made, and proves it", async () => {
+    const { page, complaints } = await open("/service-levels?integration=shop-levels");
+    await page.getByRole("heading", { level: 1, name: /uptime budget .* (is|will be) spent/ }).waitFor();
+    const chart = page.getByRole("application", { name: /Budget left of uptime/ });
+    await chart.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByText(/left 100\.0 %, an even pace/).waitFor();
+    await page.getByText("bad-1 bad-2").first().waitFor();
+    await page.getByRole("link", { name: "response_time_p95", exact: true }).click();
+    await page.waitForURL("**clause=environments.production.sla.response_time_p95**");
+    await page.getByRole("application", { name: /Budget left of response_time_p95/ }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("shows a chart's figures as a table", async () => {
+    const { page } = await open("/service-levels?integration=shop-levels");
+    await page.getByRole("application", { name: /Percentiles/ }).waitFor();
+    await page.getByText("As a table").last().click();
+    const table = page.getByRole("table", { name: "Percentiles of response times" });
+    expect(await table.innerText()).toMatch(/80 ms|81 ms|79 ms/);
+    expect(await table.innerText()).toContain("no data");
+  });
+
+  it("asks of which integration where there are several", async () => {
+    const { page } = await open("/service-levels");
+    await page.getByRole("link", { name: /Shop ↔ Levels/ }).click();
+    await page.waitForURL("**/service-levels?integration=shop-levels");
+  });
+
+  it("says that nothing was measured, and nothing more", async () => {
+    const { page } = await open("/service-levels?integration=shop-levels&month=2023-05");
+    await page
+      .getByText(/Nothing was measured in May 2023|promises no service level|has no revision/)
+      .waitFor();
+  });
+
+  it.each([
+    ["/limits", 390, false],
+    ["/limits", 1440, true],
+    ["/not-documented", 390, true],
+    ["/not-documented", 1440, false],
+    ["/service-levels", 390, true],
+    ["/service-levels", 1440, false],
+    ["/service-levels", 1440, true],
+  ])("%s can be read by everybody at %i px (dark: %s)", async (path, width, dark) => {
+    const { page } = await open(`${path}?integration=shop-levels`, { width, dark });
+    await page.getByRole("heading", { level: 1, name: /spent|in use|allowed/ }).waitFor();
+    if (path === "/service-levels") await page.getByRole("application", { name: /Percentiles/ }).waitFor();
+    else await page.getByRole("table").waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+  });
+});
