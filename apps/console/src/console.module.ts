@@ -78,6 +78,8 @@ import { ExportSubjectHandler } from "./subjects/export-subject.handler.ts";
 import { HoldSubjectHandler } from "./subjects/hold-subject.handler.ts";
 import { ListSubjectsHandler } from "./subjects/list-subjects.handler.ts";
 import { SubjectsController } from "./subjects/subjects.controller.ts";
+import { ActOnViolationsHandler } from "./violations/act-on-violations.handler.ts";
+import { AssignViolationHandler } from "./violations/assign-violation.handler.ts";
 import { AcknowledgeViolationHandler } from "./violations/acknowledge-violation.handler.ts";
 import { GetViolationHandler } from "./violations/get-violation.handler.ts";
 import { ListViolationsHandler } from "./violations/list-violations.handler.ts";
@@ -94,6 +96,8 @@ const HANDLERS = [
   ListViolationsHandler,
   GetViolationHandler,
   AcknowledgeViolationHandler,
+  AssignViolationHandler,
+  ActOnViolationsHandler,
   ResolveViolationHandler,
   ListIntegrationsHandler,
   GetIntegrationHandler,

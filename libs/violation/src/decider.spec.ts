@@ -59,6 +59,19 @@ describe("the violation's decider", () => {
     expect(() => decide(state, { type: "Acknowledge", by: "bob" })).toThrow(ViolationConflict);
   });
 
+  it("is assigned to one person after another, until it is resolved", () => {
+    const toBob = decide(given(opened), { type: "Assign", to: "bob", by: "ada", note: "yours" });
+    expect(toBob).toEqual([
+      { type: "ViolationAssigned", id: aViolation.id, to: "bob", by: "ada", note: "yours" },
+    ]);
+    const owned = given(opened, ...toBob);
+    expect(owned).toMatchObject({ status: "open", owner: "bob" });
+    expect(decide(owned, { type: "Assign", to: "bob", by: "bob" })).toEqual([]);
+    expect(decide(owned, { type: "Assign", to: "ada", by: "bob" })).toMatchObject([{ to: "ada", by: "bob" }]);
+    const resolved = given(opened, { type: "ViolationResolved", id: aViolation.id, by: "ada" });
+    expect(() => decide(resolved, { type: "Assign", to: "bob", by: "ada" })).toThrow("resolved already");
+  });
+
   it("refuses commands about what never opened", () => {
     expect(() => decide(initialState, { type: "Resolve", by: "ada" })).toThrow("no such violation");
   });

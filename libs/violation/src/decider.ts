@@ -10,14 +10,20 @@ export type ViolationState =
       severity: Severity;
       written: number;
       ended: boolean;
+      owner?: string;
     };
 
-/** What may be asked of a violation: by the checks (open, recur, escalate) or by people (acknowledge, resolve). */
+/** What people may ask of a violation. */
+export type PersonsCommand =
+  | { type: "Acknowledge" | "Resolve"; by: string; note?: string }
+  | { type: "Assign"; to: string; by: string; note?: string };
+
+/** What may be asked of a violation: by the checks (open, recur, escalate) or by people. */
 export type ViolationCommand =
   | { type: "Open"; violation: Violation; episode?: true }
   | { type: "Recur"; count: number; eventIds: string[]; lastTime: string; ended: boolean }
   | { type: "Escalate"; severity: Severity; time: string }
-  | { type: "Acknowledge" | "Resolve"; by: string; note?: string };
+  | PersonsCommand;
 
 /** A command that the violation's state does not allow; `message` is for people. */
 export class ViolationConflict extends Error {}
@@ -67,6 +73,11 @@ export const decide = (state: ViolationState, command: ViolationCommand): Violat
       if (state.status === "acknowledged") return [];
       if (state.status === "resolved") throw new ViolationConflict("The violation is resolved already.");
       return [{ type: "ViolationAcknowledged", id, by: command.by, note: command.note }];
+    case "Assign": {
+      const { to, by, note } = command;
+      if (state.status === "resolved") throw new ViolationConflict("The violation is resolved already.");
+      return state.owner === to ? [] : [{ type: "ViolationAssigned", id, to, by, note }];
+    }
     case "Resolve":
       if (state.status === "resolved") return [];
       return [{ type: "ViolationResolved", id, by: command.by, note: command.note }];
@@ -87,6 +98,8 @@ export const evolve = (state: ViolationState, event: ViolationEvent): ViolationS
       return { ...state, severity: event.severity };
     case "ViolationAcknowledged":
       return { ...state, status: "acknowledged" };
+    case "ViolationAssigned":
+      return { ...state, owner: event.to };
     case "ViolationResolved":
       return { ...state, status: "resolved" };
   }

@@ -36,6 +36,8 @@ export type ViolationEvent =
     }
   | { type: "ViolationEscalated"; id: string; severity: Severity; time: string }
   | { type: "ViolationAcknowledged"; id: string; by: string; note?: string }
+  /** `to` looks after it from now on. */
+  | { type: "ViolationAssigned"; id: string; to: string; by: string; note?: string }
   | { type: "ViolationResolved"; id: string; by: string; note?: string };
 
 export type ViolationEventType = ViolationEvent["type"];

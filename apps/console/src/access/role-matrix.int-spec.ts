@@ -13,6 +13,7 @@ const OTHERS: Readonly<Record<string, Audience>> = {
   "POST /api/v1/keys": "admin",
   "DELETE /api/v1/keys/{id}": "admin",
   "PUT /api/v1/routing": "admin",
+  "GET /api/v1/violations/owners": "operator",
   "GET /api/v1/subjects": "operator",
   "GET /api/v1/subjects/export": "admin",
   "POST /api/v1/subjects/release": "admin",

@@ -133,8 +133,11 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/subjects/hold",
     "/api/v1/subjects/release",
     "/api/v1/violations",
+    "/api/v1/violations/actions",
+    "/api/v1/violations/owners",
     "/api/v1/violations/{id}",
     "/api/v1/violations/{id}/acknowledge",
+    "/api/v1/violations/{id}/assign",
     "/api/v1/violations/{id}/resolve",
   ]);
   const operations = Object.values(body.paths).flatMap((path) => Object.values(path));
@@ -143,7 +146,19 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
       if (status !== "204") expect(Object.values(content ?? {})[0]?.schema).toHaveProperty("type");
   const list = body.paths["/api/v1/violations"]?.["get"];
   expect(list?.parameters?.map(({ name }) => name)).toEqual([
-    ...["rule", "severity", "party", "status", "integration", "environment", "client", "endpoint", "clause"],
+    ...[
+      "rule",
+      "severity",
+      "party",
+      "status",
+      "owner",
+      "unowned",
+      "integration",
+      "environment",
+      "client",
+      "endpoint",
+      "clause",
+    ],
     ...["from", "to", "text", "limit", "cursor"],
   ]);
 });

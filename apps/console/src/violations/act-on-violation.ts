@@ -6,6 +6,7 @@ import {
   evolve,
   initialState,
   ViolationConflict,
+  type PersonsCommand,
   type ViolationEvent,
   type ViolationState,
 } from "#violation";
@@ -15,6 +16,7 @@ import { decideOnStream } from "../commands/decide-on-stream.ts";
 export interface Standing {
   id: string;
   status: ViolationStatus;
+  owner?: string;
 }
 
 const missing = (id: string): Problem => new Problem(404, `There is no violation ${JSON.stringify(id)}.`);
@@ -23,13 +25,9 @@ const missing = (id: string): Problem => new Problem(404, `There is no violation
  * Takes a person's command to a violation's stream; decides anew when the monitor appended meanwhile. What its state
  * does not allow is a 409.
  */
-export const actOnViolation = async (
-  pool: Pool,
-  id: string,
-  command: { type: "Acknowledge" | "Resolve"; by: string; note?: string },
-): Promise<Standing> => {
+export const actOnViolation = async (pool: Pool, id: string, command: PersonsCommand): Promise<Standing> => {
   try {
-    const { status } = await decideOnStream<ViolationState, ViolationEvent>(pool, `violation-${id}`, {
+    const state = await decideOnStream<ViolationState, ViolationEvent>(pool, `violation-${id}`, {
       initialState,
       evolve,
       decide: (state) => {
@@ -38,8 +36,8 @@ export const actOnViolation = async (
       },
       originOf: ([opening]) => opening!,
     });
-    if (status === "none") throw missing(id);
-    return { id, status };
+    if (state.status === "none") throw missing(id);
+    return { id, status: state.status, owner: state.owner };
   } catch (error) {
     if (error instanceof ViolationConflict) throw new Problem(409, error.message);
     throw error;

@@ -18,9 +18,10 @@ export class ListViolationsHandler implements IQueryHandler<ListViolations> {
   constructor(@Inject(READ_MODELS_SOURCE) private readonly source: DataSource) {}
 
   async execute({ asked }: ListViolations): Promise<Page<ViolationView>> {
-    const { limit, cursor, ...filter } = asked;
+    const { limit, cursor, unowned, ...filter } = asked;
+    const narrowed = { ...filter, ...(unowned && { unowned: true as const }) };
     try {
-      const { items, nextCursor } = await listViolations(this.source, filter, { limit, cursor });
+      const { items, nextCursor } = await listViolations(this.source, narrowed, { limit, cursor });
       return { items: items.map(presentViolation), nextCursor };
     } catch (error) {
       throw refuseCursor(error);

@@ -19,6 +19,7 @@ export const presentViolation = (row: ViolationEntity): ViolationView => ({
   evidence: row.evidence,
   count: row.count,
   status: row.status,
+  owner: row.owner ?? undefined,
   ended: row.ended,
   revision: row.revision ?? undefined,
 });

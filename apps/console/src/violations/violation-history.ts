@@ -3,7 +3,7 @@ import { readStream, type StoredEvent } from "#event-store";
 import type { ViolationEvent } from "#violation";
 import type { ViolationHistory } from "./violation-schemas.ts";
 
-type Told = Pick<ViolationHistory[number], "severity" | "count" | "ended" | "by" | "note">;
+type Told = Pick<ViolationHistory[number], "severity" | "count" | "ended" | "by" | "to" | "note">;
 
 const toldBy = (event: ViolationEvent): Told => {
   switch (event.type) {
@@ -16,6 +16,8 @@ const toldBy = (event: ViolationEvent): Told => {
     case "ViolationAcknowledged":
     case "ViolationResolved":
       return { by: event.by, note: event.note };
+    case "ViolationAssigned":
+      return { to: event.to, by: event.by, note: event.note };
   }
 };
 

@@ -8,6 +8,8 @@ export const violationListQuery = z.strictObject({
   severity: z.enum(VIOLATION_SEVERITIES).optional().describe("This severity or a higher one."),
   party: z.enum(["consumer", "provider"]).optional().describe("Who broke the clause."),
   status: z.enum(VIOLATION_STATUSES).optional(),
+  owner: text.optional().describe("Who looks after it."),
+  unowned: z.literal("true").optional().describe("`true`: only those not resolved that nobody looks after."),
   integration: text.optional().describe("Integration id."),
   environment: text.optional(),
   client: text.optional(),
@@ -38,6 +40,7 @@ const violationSchema = z.object({
   evidence: z.record(z.string(), z.unknown()),
   count: z.int(),
   status: z.enum(VIOLATION_STATUSES),
+  owner: z.string().optional().describe("Who looks after it."),
   ended: z.boolean().describe("Whether the episode was told to be over."),
   revision: z.string().optional().describe("The specification revision that judged it."),
 });
@@ -58,6 +61,7 @@ const historySchema = z.array(
     count: z.int().optional(),
     ended: z.boolean().optional(),
     by: z.string().optional(),
+    to: z.string().optional(),
     note: z.string().optional(),
   }),
 );
@@ -70,19 +74,50 @@ export const violationDetailSchema = violationSchema.extend({
   history: historySchema.describe("What its stream holds, oldest first."),
 });
 
+const note = z
+  .string()
+  .min(1, "a text is expected")
+  .max(2_000, "at most 2,000 characters are expected")
+  .optional();
+
 /** What a person says when acting on a violation. */
-export const actionBody = z.strictObject({
-  note: z
-    .string()
-    .min(1, "a text is expected")
-    .max(2_000, "at most 2,000 characters are expected")
-    .optional(),
+export const actionBody = z.strictObject({ note });
+
+const to = text.optional().describe("Whoever may sign in, by name; who asks, unless told.");
+
+export const assignBody = z.strictObject({ to, note });
+
+/** One action on several violations. */
+export const bulkBody = z.strictObject({
+  action: z.enum(["acknowledge", "assign", "resolve"]),
+  ids: z.array(text).min(1, "at least one is expected").max(200, "at most 200 are expected"),
+  to,
+  note,
 });
 
-export const actionAnswerSchema = z.object({ id: z.string(), status: z.enum(VIOLATION_STATUSES) });
+export const actionAnswerSchema = z.object({
+  id: z.string(),
+  status: z.enum(VIOLATION_STATUSES),
+  owner: z.string().optional(),
+});
+
+export const bulkAnswerSchema = z.object({
+  done: z.array(actionAnswerSchema),
+  refused: z.array(z.object({ id: z.string(), detail: z.string().describe("Why, for people.") })),
+});
+
+/** Whom a violation may be assigned to. */
+export const ownersSchema = z.object({
+  me: z.string().describe("Who asks."),
+  others: z.array(z.string()).describe("Who else may sign in and act, by name."),
+});
 
 export type ViolationListQuery = z.output<typeof violationListQuery>;
 export type ViolationView = z.output<typeof violationSchema>;
 export type ViolationDetail = z.output<typeof violationDetailSchema>;
 export type ViolationHistory = z.output<typeof historySchema>;
+export type AssignBody = z.output<typeof assignBody>;
+export type BulkBody = z.output<typeof bulkBody>;
+export type BulkAnswer = z.output<typeof bulkAnswerSchema>;
+export type Owners = z.output<typeof ownersSchema>;
 export type ActionBody = z.output<typeof actionBody>;

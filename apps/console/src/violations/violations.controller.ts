@@ -1,9 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from "@nestjs/common";
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from "@nestjs/common";
 import { CommandBus, QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
 import { Actor, For } from "#access";
+import { CONSOLE_OPTIONS, type ConsoleOptions } from "../console-options.ts";
 import { Answers, Refuses, TakesBody, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
+import { ActOnViolations } from "./act-on-violations.handler.ts";
+import { AssignViolation } from "./assign-violation.handler.ts";
+import { ownersFor } from "./assignable.ts";
 import { AcknowledgeViolation } from "./acknowledge-violation.handler.ts";
 import { GetViolation } from "./get-violation.handler.ts";
 import { ListViolations } from "./list-violations.handler.ts";
@@ -11,10 +15,16 @@ import { ResolveViolation } from "./resolve-violation.handler.ts";
 import {
   actionAnswerSchema,
   actionBody,
+  assignBody,
+  bulkAnswerSchema,
+  bulkBody,
+  ownersSchema,
   violationDetailSchema,
   violationListQuery,
   violationPageSchema,
   type ActionBody,
+  type AssignBody,
+  type BulkBody,
   type ViolationListQuery,
 } from "./violation-schemas.ts";
 
@@ -29,6 +39,7 @@ export class ViolationsController {
   constructor(
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
+    @Inject(CONSOLE_OPTIONS) private readonly options: ConsoleOptions,
   ) {}
 
   @Get()
@@ -38,6 +49,25 @@ export class ViolationsController {
   @Refuses({ 400: "Parameters that cannot be used, each named." })
   list(@Query(new ValidationPipe(violationListQuery)) query: ViolationListQuery) {
     return this.queries.execute(new ListViolations(query));
+  }
+
+  @For("operator")
+  @Get("owners")
+  @ApiOperation({ summary: "Whom violations may be assigned to" })
+  @Answers("Names.", ownersSchema)
+  owners(@Actor() by: string) {
+    return ownersFor(this.options.pool, by);
+  }
+
+  @For("operator")
+  @Post("actions")
+  @HttpCode(200)
+  @ApiOperation({ summary: "Acknowledges, assigns or resolves several at once" })
+  @TakesBody(bulkBody)
+  @Answers("Where each stands now, and which refused.", bulkAnswerSchema)
+  @Refuses({ 400: "The body cannot be used." })
+  act(@Body(new ValidationPipe(bulkBody)) asked: BulkBody, @Actor() by: string) {
+    return this.commands.execute(new ActOnViolations(asked, by));
   }
 
   @Get(":id")
@@ -63,6 +93,22 @@ export class ViolationsController {
     @Actor() by: string,
   ) {
     return this.commands.execute(new AcknowledgeViolation(id, by, note));
+  }
+
+  @For("operator")
+  @Post(":id/assign")
+  @HttpCode(200)
+  @ApiOperation({ summary: "Says who looks after it" })
+  @TakesId("The violation's id.")
+  @TakesBody(assignBody)
+  @Answers("Where it stands now.", actionAnswerSchema)
+  @Refuses(ACTION)
+  assign(
+    @Param("id") id: string,
+    @Body(new ValidationPipe(assignBody)) { to, note }: AssignBody,
+    @Actor() by: string,
+  ) {
+    return this.commands.execute(new AssignViolation(id, to, by, note));
   }
 
   @For("operator")

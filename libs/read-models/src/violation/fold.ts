@@ -11,6 +11,7 @@ export interface Change {
   version: number;
   severity?: string;
   status?: string;
+  owner?: string;
   last_at?: string;
   ended?: boolean;
   event_ids?: string;
@@ -62,6 +63,8 @@ const changeOf = (
       return { severity: event.severity, last_at: event.time };
     case "ViolationAcknowledged":
       return { status: "acknowledged" };
+    case "ViolationAssigned":
+      return { owner: printable(event.to) };
     case "ViolationResolved":
       return { status: "resolved" };
   }
@@ -75,6 +78,7 @@ const TYPES: ReadonlySet<string> = new Set<ViolationEvent["type"]>([
   "ViolationRecurred",
   "ViolationEscalated",
   "ViolationAcknowledged",
+  "ViolationAssigned",
   "ViolationResolved",
 ]);
 

@@ -11,6 +11,10 @@ export interface ViolationFilter {
   severity?: Severity;
   party?: Violation["party"];
   status?: ViolationStatus;
+  /** Who looks after it. */
+  owner?: string;
+  /** Only those that somebody is to look after and nobody does. */
+  unowned?: true;
   integration?: string;
   environment?: string;
   client?: string;
@@ -29,6 +33,7 @@ const EXACT = {
   rule: "rule",
   party: "party",
   status: "status",
+  owner: "owner",
   integration: "integration",
   environment: "environment",
   client: "client",
@@ -47,6 +52,7 @@ export const applyFilter = (
     const value = filter[name as keyof typeof EXACT];
     if (value !== undefined) query.andWhere(`violation.${column} = :${name}`, { [name]: printable(value) });
   }
+  if (filter.unowned) query.andWhere("violation.owner IS NULL AND violation.status <> 'resolved'");
   if (filter.severity !== undefined) {
     const severities = VIOLATION_SEVERITIES.slice(VIOLATION_SEVERITIES.indexOf(filter.severity));
     query.andWhere("violation.severity IN (:...severities)", { severities });

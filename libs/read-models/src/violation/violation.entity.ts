@@ -18,6 +18,8 @@ export class ViolationEntity {
   @Column("text") severity!: Violation["severity"];
   @Column("text") party!: Violation["party"];
   @Column("text") status!: ViolationStatus;
+  /** Who looks after it. */
+  @Column("text", { nullable: true }) owner!: string | null;
   @Column("text") integration!: string;
   /** The specification revision that judged it. */
   @Column("text", { nullable: true }) revision!: string | null;

@@ -48,6 +48,7 @@ describe("projection", () => {
     recurred("v1", 10),
     { type: "ViolationEscalated", id: "v1", severity: "critical", time: "2024-03-01T10:30:00.000Z" },
     { type: "ViolationAcknowledged", id: "v1", by: "someone" },
+    { type: "ViolationAssigned", id: "v1", to: "ada", by: "someone" },
   ];
 
   it("keeps everything of the opening", async () => {
@@ -78,7 +79,8 @@ describe("projection", () => {
 
   it("follows its life, whatever the batches", async () => {
     const expected = {
-      version: 4,
+      version: 5,
+      owner: "ada",
       count: 10,
       severity: "critical",
       status: "acknowledged",

@@ -20,13 +20,14 @@ const UPDATE = `
     version = change.version,
     severity = coalesce(change.severity, violation.severity),
     status = coalesce(change.status, violation.status),
+    owner = coalesce(change.owner, violation.owner),
     last_at = greatest(violation.last_at, change.last_at),
     ended = coalesce(change.ended, violation.ended),
     event_ids = coalesce(change.event_ids::json, violation.event_ids),
     count = coalesce(change.count, violation.count)
   FROM json_to_recordset($1::json) AS change(
-    id text, version integer, severity text, status text, last_at timestamptz, ended boolean, event_ids text,
-    count bigint)
+    id text, version integer, severity text, status text, owner text, last_at timestamptz, ended boolean,
+    event_ids text, count bigint)
   WHERE violation.id = change.id AND violation.version < change.version`;
 
 /** Retention drops whole streams; a rebuild would not find them any more. */
@@ -36,7 +37,7 @@ const DELETE_DROPPED = `
 /** Violations as people see them, one row each. */
 export const violationProjection: ReadModel = {
   name: "violation",
-  version: 1,
+  version: 2,
   handle: async (client: ClientBase, events: readonly StoredEvent[]) => {
     const { opened, changes } = fold(events);
     if (opened.length > 0) await client.query(INSERT, [JSON.stringify(opened)]);
