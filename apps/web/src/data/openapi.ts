@@ -21,6 +21,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/violations/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom violations may be assigned to */
+        get: operations["ViolationsController_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/violations/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledges, assigns or resolves several at once */
+        post: operations["ViolationsController_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/violations/{id}": {
         parameters: {
             query?: never;
@@ -49,6 +83,23 @@ export interface paths {
         put?: never;
         /** Says that somebody has seen it */
         post: operations["ViolationsController_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/violations/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who looks after it */
+        post: operations["ViolationsController_assign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1046,6 +1097,10 @@ export interface operations {
                 /** @description Who broke the clause. */
                 party?: "consumer" | "provider";
                 status?: "open" | "acknowledged" | "resolved";
+                /** @description Who looks after it. */
+                owner?: string;
+                /** @description `true`: only those not resolved that nobody looks after. */
+                unowned?: "true";
                 /** @description Integration id. */
                 integration?: string;
                 environment?: string;
@@ -1114,6 +1169,8 @@ export interface operations {
                             count: number;
                             /** @enum {string} */
                             status: "open" | "acknowledged" | "resolved";
+                            /** @description Who looks after it. */
+                            owner?: string;
                             /** @description Whether the episode was told to be over. */
                             ended: boolean;
                             /** @description The specification revision that judged it. */
@@ -1125,6 +1182,94 @@ export interface operations {
                 };
             };
             /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ViolationsController_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Who asks. */
+                        me: string;
+                        /** @description Who else may sign in and act, by name. */
+                        others: string[];
+                    };
+                };
+            };
+        };
+    };
+    ViolationsController_act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "acknowledge" | "assign" | "resolve";
+                    ids: string[];
+                    /** @description Whoever may sign in, by name; who asks, unless told. */
+                    to?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where each stands now, and which refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: {
+                            id: string;
+                            /** @enum {string} */
+                            status: "open" | "acknowledged" | "resolved";
+                            owner?: string;
+                        }[];
+                        refused: {
+                            id: string;
+                            /** @description Why, for people. */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body cannot be used. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1200,6 +1345,8 @@ export interface operations {
                         count: number;
                         /** @enum {string} */
                         status: "open" | "acknowledged" | "resolved";
+                        /** @description Who looks after it. */
+                        owner?: string;
                         /** @description Whether the episode was told to be over. */
                         ended: boolean;
                         /** @description The specification revision that judged it. */
@@ -1228,6 +1375,7 @@ export interface operations {
                             count?: number;
                             ended?: boolean;
                             by?: string;
+                            to?: string;
                             note?: string;
                         }[];
                     };
@@ -1283,6 +1431,103 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         status: "open" | "acknowledged" | "resolved";
+                        owner?: string;
+                    };
+                };
+            };
+            /** @description The body cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such violation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Its state does not allow that. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ViolationsController_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The violation's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Whoever may sign in, by name; who asks, unless told. */
+                    to?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        status: "open" | "acknowledged" | "resolved";
+                        owner?: string;
                     };
                 };
             };
@@ -1376,6 +1621,7 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         status: "open" | "acknowledged" | "resolved";
+                        owner?: string;
                     };
                 };
             };
