@@ -72,6 +72,7 @@ import { SetRoutingHandler } from "./routing/set-routing.handler.ts";
 import { CreateSilenceHandler } from "./silences/create-silence.handler.ts";
 import { ExpireSilenceHandler } from "./silences/expire-silence.handler.ts";
 import { ListSilencesHandler } from "./silences/list-silences.handler.ts";
+import { PreviewSilenceHandler } from "./silences/preview-silence.handler.ts";
 import { SilencesController } from "./silences/silences.controller.ts";
 import { EraseSubjectHandler } from "./subjects/erase-subject.handler.ts";
 import { ExportSubjectHandler } from "./subjects/export-subject.handler.ts";
@@ -122,6 +123,7 @@ const HANDLERS = [
   GetTrafficHandler,
   GetTrafficSeriesHandler,
   ListSilencesHandler,
+  PreviewSilenceHandler,
   CreateSilenceHandler,
   ExpireSilenceHandler,
   ListSubjectsHandler,

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import * as z from "zod/mini";
+import { alertsSearch } from "./alerts/search.ts";
 import { deadLetterSearch } from "./dead-letters/search.ts";
 import { deliveriesSearch, deliverySearch } from "./deliveries/search.ts";
 import { IntegrationsPage } from "./integrations/integrations-page.tsx";
@@ -91,6 +92,12 @@ const routes = [
       () => import("./service-levels/service-levels-page.tsx"),
       "ServiceLevelsPage",
     ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/alerts",
+    validateSearch: alertsSearch,
+    component: lazyRouteComponent(() => import("./alerts/alerts-page.tsx"), "AlertsPage"),
   }),
   createRoute({
     getParentRoute,

@@ -9,6 +9,7 @@ export * from "./dispatch/take-event.ts";
 export * from "./dispatch/take-signals.ts";
 export { takeReceivers } from "./dispatch/take-setting.ts";
 export * from "./maintenance/index.ts";
+export { compileMatchers, InvalidMatcher } from "./matcher/matcher.ts";
 export * from "./notification.ts";
 export { createNotifiers } from "./notifiers/create-notifiers.ts";
 export * from "./routing/decider.ts";

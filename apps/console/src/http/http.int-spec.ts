@@ -126,6 +126,7 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/routing",
     "/api/v1/session",
     "/api/v1/silences",
+    "/api/v1/silences/preview",
     "/api/v1/silences/{id}/expire",
     "/api/v1/subjects",
     "/api/v1/subjects/erase",

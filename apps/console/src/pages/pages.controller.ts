@@ -32,6 +32,7 @@ export class PagesController {
     "service-levels",
     "limits",
     "not-documented",
+    "alerts",
     "settings",
     "sign-in",
   ])

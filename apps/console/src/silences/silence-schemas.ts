@@ -21,6 +21,17 @@ export const silenceBody = z.strictObject({
   comment: z.string().min(1, "a text is expected").max(2_000, "at most 2,000 characters are expected"),
 });
 
+/** What a silence would match. */
+export const silencePreviewBody = silenceBody.pick({ matchers: true });
+
+export const silencePreviewSchema = z.object({
+  alerts: z.int().describe("How many alerts that last now it would hold back."),
+  violations: z.int().describe("Those that these have gathered."),
+  items: z
+    .array(z.object({ id: z.string(), labels: z.record(z.string(), z.string()), violations: z.int() }))
+    .describe("At most twenty of them, the most violations first."),
+});
+
 /** What `GET /silences` may be asked with. */
 export const silenceListQuery = z.strictObject({
   status: z.enum(SILENCE_STATUSES).optional(),
@@ -44,5 +55,7 @@ export const silencePageSchema = z.object({
 });
 
 export type SilenceBody = z.output<typeof silenceBody>;
+export type SilencePreviewBody = z.output<typeof silencePreviewBody>;
+export type SilencePreview = z.output<typeof silencePreviewSchema>;
 export type SilenceListQuery = z.output<typeof silenceListQuery>;
 export type SilenceView = z.output<typeof silenceSchema>;

@@ -7,13 +7,17 @@ import { ValidationPipe } from "../http/validation.pipe.ts";
 import { CreateSilence } from "./create-silence.handler.ts";
 import { ExpireSilence } from "./expire-silence.handler.ts";
 import { ListSilences } from "./list-silences.handler.ts";
+import { PreviewSilence } from "./preview-silence.handler.ts";
 import {
   silenceBody,
   silenceListQuery,
   silencePageSchema,
+  silencePreviewBody,
+  silencePreviewSchema,
   silenceSchema,
   type SilenceBody,
   type SilenceListQuery,
+  type SilencePreviewBody,
 } from "./silence-schemas.ts";
 
 /** Silences: what people do not want to hear of for a while. */
@@ -43,6 +47,17 @@ export class SilencesController {
   @Refuses({ 400: "The body cannot be used." })
   create(@Body(new ValidationPipe(silenceBody)) body: SilenceBody, @Actor() by: string) {
     return this.commands.execute(new CreateSilence(body, by));
+  }
+
+  @For("operator")
+  @Post("preview")
+  @HttpCode(200)
+  @ApiOperation({ summary: "What a silence would hold back now; makes none" })
+  @TakesBody(silencePreviewBody)
+  @Answers("The alerts that it matches.", silencePreviewSchema)
+  @Refuses({ 400: "The body cannot be used." })
+  preview(@Body(new ValidationPipe(silencePreviewBody)) { matchers }: SilencePreviewBody) {
+    return this.queries.execute(new PreviewSilence(matchers));
   }
 
   @For("operator")

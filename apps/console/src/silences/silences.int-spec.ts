@@ -1,3 +1,4 @@
+import { storeAlerts } from "../testing/alerts.ts";
 import { startConsole, type ConsoleUnderTest } from "../testing/console-under-test.ts";
 
 let served: ConsoleUnderTest;
@@ -53,4 +54,22 @@ it.each([
 
 it("has a 404 for what is not there", async () => {
   expect(await served.post(`${URL}/nobody/expire`)).toMatchObject({ status: 404 });
+});
+
+it("tells what it would hold back before it is made", async () => {
+  const id = await storeAlerts(served);
+  const preview = (matchers: string[]) => served.post(`${URL}/preview`, { matchers });
+  expect(await preview(['integration="shop-parcels"', 'severity="error"'])).toMatchObject({
+    status: 200,
+    body: { alerts: 1, violations: 1, items: [{ id, violations: 1 }] },
+  });
+  expect(await preview(['client="nobody"'])).toMatchObject({
+    status: 200,
+    body: { alerts: 0, violations: 0, items: [] },
+  });
+  expect(await preview(['a=~"("'])).toMatchObject({
+    status: 400,
+    body: { errors: [{ parameter: "matchers" }] },
+  });
+  expect(await list("status=active")).toEqual([]);
 });

@@ -568,6 +568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/silences/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a silence would hold back now; makes none */
+        post: operations["SilencesController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/silences/{id}/expire": {
         parameters: {
             query?: never;
@@ -4400,6 +4417,66 @@ export interface operations {
                         comment: string;
                         /** @enum {string} */
                         status: "pending" | "active" | "expired";
+                    };
+                };
+            };
+            /** @description The body cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    SilencesController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description All must match. */
+                    matchers: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The alerts that it matches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many alerts that last now it would hold back. */
+                        alerts: number;
+                        /** @description Those that these have gathered. */
+                        violations: number;
+                        /** @description At most twenty of them, the most violations first. */
+                        items: {
+                            id: string;
+                            labels: {
+                                [key: string]: string;
+                            };
+                            violations: number;
+                        }[];
                     };
                 };
             };

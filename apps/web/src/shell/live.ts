@@ -7,7 +7,10 @@ const SHOW_MS = 1_000;
 const LISTS: Readonly<Record<string, readonly string[]>> = {
   Violation: ["violation", "violations", "integrations", "clauses", "document"],
   Webhook: ["delivery", "deliveries"],
-  Minute: ["clauses", "document", "coverage"],
+  Minute: ["clauses", "document", "coverage", "objectives", "limits", "undocumented"],
+  Notification: ["notifications", "alerts"],
+  Silence: ["silences", "alerts"],
+  Maintenance: ["maintenance", "objectives"],
 };
 
 const typesOf = (data: unknown): string[] => {

@@ -33,6 +33,7 @@ export const PAGES: readonly PageEntry[] = [
   list("Service levels", "l", "/service-levels"),
   list("Webhooks", "w", "/deliveries"),
   list("Limits", "i", "/limits"),
+  list("Alerts", "a", "/alerts"),
   list("Dead letters", "d", "/dead-letters"),
   { ...list("Settings", "e", "/settings"), addressIn: () => "/settings" },
 ];

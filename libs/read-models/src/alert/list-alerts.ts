@@ -43,3 +43,9 @@ export const listAlerts = async (
     ...(nextCursor !== undefined && { nextCursor }),
   };
 };
+
+/** The labels and violations of every alert that lasts; the alerter bounds how many there are. */
+export const readStandingAlerts = async (source: DataSource): Promise<StandingAlert[]> => {
+  const rows = await source.getRepository(AlertEntity).find({ select: { id: true, state: true } });
+  return rows.map(({ state }) => state);
+};
