@@ -56,6 +56,12 @@ export const deliveryListQuery = z.strictObject({ ...deliveries, limit, cursor }
 export const deliveryCountQuery = z.strictObject(deliveries);
 export const deliveryExportQuery = z.strictObject({ ...deliveries, ...format });
 
+/** What deliveries of one integration are chosen by to be sent again. */
+export const deliveryChoice = z.strictObject({
+  ...deliveries,
+  integration: text.describe("Integration id."),
+});
+
 /** What `GET /deliveries/attempts` may be asked with. */
 export const attemptListQuery = z.strictObject({ ...attempts, limit, cursor });
 export const attemptCountQuery = z.strictObject(attempts);
@@ -75,6 +81,7 @@ export const endpointListQuery = z.strictObject({
 export type DeliveryListQuery = z.output<typeof deliveryListQuery>;
 export type DeliveryCountQuery = z.output<typeof deliveryCountQuery>;
 export type DeliveryExportQuery = z.output<typeof deliveryExportQuery>;
+export type DeliveryChoice = z.output<typeof deliveryChoice>;
 export type AttemptListQuery = z.output<typeof attemptListQuery>;
 export type AttemptCountQuery = z.output<typeof attemptCountQuery>;
 export type AttemptExportQuery = z.output<typeof attemptExportQuery>;

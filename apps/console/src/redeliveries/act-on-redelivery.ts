@@ -12,12 +12,9 @@ import {
 } from "#delivery";
 import { Problem } from "#platform";
 import { decideOnStream } from "../commands/decide-on-stream.ts";
-import {
-  chooseByFilter,
-  ownerOfChosen,
-  refuseOtherCount,
-  type RedeliveryStore,
-} from "./choose-deliveries.ts";
+import type { DeliverySources } from "../deliveries/asked-deliveries.ts";
+import type { DeliveryChoice } from "../deliveries/delivery-queries.ts";
+import { chooseByFilter, ownerOfChosen, refuseOtherCount } from "./choose-deliveries.ts";
 import type { RedeliveryAnswer, RedeliveryBody } from "./redelivery-schemas.ts";
 
 /** Takes a person's command to a redelivery's stream. */
@@ -44,9 +41,18 @@ export const actOnRedelivery = async (
   }
 };
 
+const NOT_KEPT = "not kept";
+
+/** A filter as it may stand in the log for ever: what may name a person goes with the payloads. */
+const lasting = ({ object, words, ...filter }: DeliveryChoice): Record<string, unknown> => ({
+  ...filter,
+  ...(object !== undefined && { object: NOT_KEPT }),
+  ...(words !== undefined && { words: NOT_KEPT }),
+});
+
 /** Asks for deliveries to be sent again: those that were chosen one by one, or those of a filter whose count was shown. */
 export const requestRedelivery = async (
-  store: RedeliveryStore,
+  store: DeliverySources,
   body: RedeliveryBody,
   by: string,
 ): Promise<RedeliveryAnswer> => {
@@ -70,6 +76,11 @@ export const requestRedelivery = async (
   const chosen = await chooseByFilter(store, filter);
   await refuseOtherCount(store, integration, chosen, body);
   const { ids: deliveryIds, leftOut } = chosen;
-  await actOnRedelivery(store.pool, id, integration, { ...asked, integration, deliveryIds, filter });
+  await actOnRedelivery(store.pool, id, integration, {
+    ...asked,
+    integration,
+    deliveryIds,
+    filter: lasting(filter),
+  });
   return { id, total: deliveryIds.length, leftOut };
 };

@@ -10,13 +10,8 @@ import {
   unsettledDeliveries,
   type DeliveryFilter,
 } from "#read-models";
-import type { RedeliveryFilter } from "./filter-schema.ts";
-
-/** Where events and what people see of them are read. */
-export interface RedeliveryStore {
-  pool: Pool;
-  readModels: DataSource;
-}
+import { askedDeliveries, type DeliverySources } from "../deliveries/asked-deliveries.ts";
+import type { DeliveryChoice } from "../deliveries/delivery-queries.ts";
 
 /** Deliveries of a filter that are sent again. */
 export interface ChosenDeliveries {
@@ -61,9 +56,15 @@ const matching = async (source: DataSource, filter: DeliveryFilter): Promise<str
 
 /** The deliveries that a filter chooses now, but for those that are being sent already or whose last outcome is unknown. */
 export const chooseByFilter = async (
-  { pool, readModels }: RedeliveryStore,
-  filter: RedeliveryFilter,
+  sources: DeliverySources,
+  choice: DeliveryChoice,
 ): Promise<ChosenDeliveries> => {
+  const { pool, readModels } = sources;
+  const { filter, incomplete } = await askedDeliveries(sources, choice);
+  if (incomplete)
+    throw new Problem(400, "More payloads hold these words than can be looked at. Narrow the time.", {
+      errors: [{ parameter: "words", message: "too many payloads hold them" }],
+    });
   const position = await readModelPosition(pool);
   const all = await matching(readModels, filter);
   const unsettled = await unsettledDeliveries(readModels, all);
@@ -73,7 +74,7 @@ export const chooseByFilter = async (
 
 /** Refuses a choice that differs from what a person was shown by more than what came in meanwhile. */
 export const refuseOtherCount = async (
-  { pool }: RedeliveryStore,
+  { pool }: DeliverySources,
   integration: string,
   chosen: ChosenDeliveries,
   shown: { count: number; position: number },
@@ -91,7 +92,7 @@ export const refuseOtherCount = async (
 
 /** The integration of deliveries that a person chose one by one; refused are those that are being sent already. */
 export const ownerOfChosen = async (
-  { readModels }: RedeliveryStore,
+  { readModels }: DeliverySources,
   ids: readonly string[],
 ): Promise<string> => {
   const owners = await integrationsOfDeliveries(readModels, ids);

@@ -90,6 +90,21 @@ it("refuses a count that differs by more than what came meanwhile", async () => 
   expect(await ask(3)).toMatchObject({ status: 201, body: { total: 4 } });
 });
 
+it("chooses by what the list knows, and keeps no word that may name a person", async () => {
+  await attempted("d6", { status: 404 });
+  await served.project();
+  expect(await count({ integration: hooks, statusClass: "5xx", attempt: "1" })).toMatchObject({ count: 3 });
+  expect(await count({ integration: hooks, status: "404" })).toMatchObject({ count: 1 });
+  expect(await count({ integration: hooks, object: "nobody" })).toMatchObject({ count: 0 });
+  const filter = { integration: hooks, status: "404", words: "no such word" };
+  const { body } = await served.post(`${URL}/count`, { filter });
+  expect(body).toMatchObject({ count: 0 });
+  const { position } = body as RedeliveryCount;
+  expect(
+    await served.post(URL, { filter: { ...filter, words: undefined }, count: 1, position }),
+  ).toMatchObject({ status: 201, body: { total: 1 } });
+});
+
 it("sends one or some that a person chose, but none twice at once", async () => {
   const first = await served.post(URL, { deliveryIds: [own("d1"), own("d4"), own("d1")] });
   expect(first).toMatchObject({ status: 201, body: { total: 2 } });

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { REDELIVERY_STATUSES } from "#read-models";
+import { deliveryChoice } from "../deliveries/delivery-queries.ts";
 import { cursor, limit, text } from "../http/parameters.ts";
-import { deliveryFilterSchema } from "./filter-schema.ts";
 
 const reason = z.string().max(2_000, "at most 2,000 characters are expected").optional();
 const count = z.int().min(0);
 
 /** What is counted before it is sent again. */
-export const redeliveryCountBody = z.strictObject({ filter: deliveryFilterSchema });
+export const redeliveryCountBody = z.strictObject({ filter: deliveryChoice });
 
 /** What is sent again: deliveries by their ids, or those of a filter, with the count that was shown for it. */
 export const redeliveryBody = z.union(
@@ -20,7 +20,7 @@ export const redeliveryBody = z.union(
       reason,
     }),
     z.strictObject({
-      filter: deliveryFilterSchema,
+      filter: deliveryChoice,
       count: count.describe("The count that was shown."),
       position: count.describe("The position that came with it."),
       reason,

@@ -2931,37 +2931,53 @@ export interface operations {
                     reason?: string;
                 } | {
                     filter: {
+                        /** @description Integration id. */
                         integration: string;
                         environment?: string;
+                        /** @description Where it went: the address, or as the specification names it. */
                         endpoint?: string;
+                        /** @description E.g. `order.created`. */
                         eventType?: string;
                         eventId?: string;
+                        /** @description Id of the object that the payload speaks of. */
+                        object?: string;
+                        status?: string;
                         /** @enum {string} */
-                        state?: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
-                        status?: number;
-                        /** @description 5 for 5xx. */
-                        statusClass?: number;
-                        failure?: string;
-                        /** @description How many attempts there were. */
-                        number?: number;
+                        statusClass?: "1xx" | "2xx" | "3xx" | "4xx" | "5xx";
+                        /** @enum {string} */
+                        failure?: "timeout" | "connect" | "dns" | "tls" | "reset" | "aborted";
+                        /** @description Number of the attempt, or of a delivery's attempts; from 100 on they are as one. */
+                        attempt?: string;
                         /** @enum {string} */
                         signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
                         /** @enum {string} */
                         timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
-                        /** @enum {string} */
+                        /**
+                         * @description Who saw it. Of deliveries `sender`: the sender alone; of attempts `redelivery`: sent from here.
+                         * @enum {string}
+                         */
                         side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
                         /**
+                         * @description Whether a person asked for it, or for one of a delivery's attempts.
+                         * @enum {string}
+                         */
+                        manual?: "true" | "false";
+                        /**
                          * Format: date-time
-                         * @description The first attempt's time, at the earliest (RFC 3339).
+                         * @description Attempted at this time or later; of deliveries the first attempt counts.
                          */
                         from?: string;
                         /**
                          * Format: date-time
-                         * @description Before this time.
+                         * @description Attempted before this time.
                          */
                         to?: string;
-                        minDurationMs?: number;
-                        maxDurationMs?: number;
+                        minDurationMs?: string;
+                        maxDurationMs?: string;
+                        /** @description Words that the request's or response's body holds, all of them. */
+                        words?: string;
+                        /** @enum {string} */
+                        state?: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
                     };
                     /** @description The count that was shown. */
                     count: number;
@@ -3058,37 +3074,53 @@ export interface operations {
             content: {
                 "application/json": {
                     filter: {
+                        /** @description Integration id. */
                         integration: string;
                         environment?: string;
+                        /** @description Where it went: the address, or as the specification names it. */
                         endpoint?: string;
+                        /** @description E.g. `order.created`. */
                         eventType?: string;
                         eventId?: string;
+                        /** @description Id of the object that the payload speaks of. */
+                        object?: string;
+                        status?: string;
                         /** @enum {string} */
-                        state?: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
-                        status?: number;
-                        /** @description 5 for 5xx. */
-                        statusClass?: number;
-                        failure?: string;
-                        /** @description How many attempts there were. */
-                        number?: number;
+                        statusClass?: "1xx" | "2xx" | "3xx" | "4xx" | "5xx";
+                        /** @enum {string} */
+                        failure?: "timeout" | "connect" | "dns" | "tls" | "reset" | "aborted";
+                        /** @description Number of the attempt, or of a delivery's attempts; from 100 on they are as one. */
+                        attempt?: string;
                         /** @enum {string} */
                         signature?: "valid" | "missing" | "malformed" | "invalid" | "unknown";
                         /** @enum {string} */
                         timestamp?: "fresh" | "missing" | "unreadable" | "stale" | "unknown";
-                        /** @enum {string} */
+                        /**
+                         * @description Who saw it. Of deliveries `sender`: the sender alone; of attempts `redelivery`: sent from here.
+                         * @enum {string}
+                         */
                         side?: "sender" | "receiver" | "observer" | "both" | "redelivery";
                         /**
+                         * @description Whether a person asked for it, or for one of a delivery's attempts.
+                         * @enum {string}
+                         */
+                        manual?: "true" | "false";
+                        /**
                          * Format: date-time
-                         * @description The first attempt's time, at the earliest (RFC 3339).
+                         * @description Attempted at this time or later; of deliveries the first attempt counts.
                          */
                         from?: string;
                         /**
                          * Format: date-time
-                         * @description Before this time.
+                         * @description Attempted before this time.
                          */
                         to?: string;
-                        minDurationMs?: number;
-                        maxDurationMs?: number;
+                        minDurationMs?: string;
+                        maxDurationMs?: string;
+                        /** @description Words that the request's or response's body holds, all of them. */
+                        words?: string;
+                        /** @enum {string} */
+                        state?: "pending" | "delivered" | "failing" | "exhausted" | "overdue";
                     };
                 };
             };

@@ -1,77 +1,34 @@
 import type { Command } from "commander";
-import { fingerprintKeys, hmacSha256, PayloadCipher, UserError } from "#platform";
 import { configurationOf } from "../../configuration.ts";
 import { oneOf } from "../../options.ts";
 import { attemptLine, deliveryLine } from "../../output/delivery-text.ts";
 import { standardOutput } from "../../output/writer.ts";
 import { useDatabase } from "../../use-database.ts";
+import { DELIVERY_FILTERS, unusable } from "./filters.ts";
+import { openSealing } from "./open-sealing.ts";
 
 const FORMATS = ["text", "json", "ndjson", "csv"] as const;
-
-/** Options that narrow the list: named as the API's parameters, which say what they take. */
-const FILTERS: readonly [flags: string, description: string][] = [
-  ["--integration <id>", "of this integration"],
-  ["--environment <name>", "in this environment"],
-  ["--endpoint <url>", "to this endpoint"],
-  ["--event-type <type>", "such as order.created"],
-  ["--event-id <id>", "of this event"],
-  ["--object <id>", "whose payload speaks of this object"],
-  ["--state <state>", "pending, delivered, failing, exhausted or overdue"],
-  ["--outcome <outcome>", "with --attempts: delivered, failed, slow or unknown"],
-  ["--status <code>", "answered with this status, such as 503"],
-  ["--status-class <class>", "such as 5xx"],
-  ["--failure <kind>", "timeout, connect, dns, tls, reset or aborted"],
-  ["--attempt <number>", "of this number, or with so many attempts"],
-  ["--signature <verdict>", "valid, missing, malformed, invalid or unknown"],
-  ["--timestamp <verdict>", "fresh, missing, unreadable, stale or unknown"],
-  ["--side <side>", "seen by sender, receiver, observer or both; redelivery: sent from here"],
-  ["--manual <bool>", "true: a person asked for it"],
-  ["--from <time>", "attempted at this time or later, such as 2024-01-15T10:30:00Z"],
-  ["--to <time>", "attempted before this time"],
-  ["--min-duration-ms <ms>", "took so long or longer"],
-  ["--max-duration-ms <ms>", "took so long at most"],
-  ["--words <words>", "with these words in a payload"],
-];
 
 interface Options extends Record<string, unknown> {
   attempts?: true;
   format: (typeof FORMATS)[number];
 }
 
-interface Issue {
-  path: PropertyKey[];
-  message: string;
-}
-
-const flagOf = (name: string): string =>
-  `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
-const unusable = (issues: readonly Issue[]): UserError =>
-  new UserError(
-    `${issues.map(({ path, message }) => `${flagOf(String(path[0] ?? "state"))}: ${message}`).join("; ")}.`,
-    "See `clausewatch deliveries list --help`.",
-  );
-
 const write = async ({ attempts, format, ...given }: Options): Promise<void> => {
   const console = await import("../../../../console/src/index.ts");
   const { createReadModelSource } = await import("#read-models");
-  const { subjectKeys } = await import("#event-store");
   const query = attempts
     ? console.attemptExportQuery.omit({ format: true })
     : console.deliveryExportQuery.omit({ format: true });
   const parsed = query.safeParse(given);
-  if (!parsed.success) throw unusable(parsed.error.issues);
+  if (!parsed.success) throw unusable("list", parsed.error.issues);
   const asked = parsed.data;
   const configuration = configurationOf();
   const output = standardOutput();
   await useDatabase(configuration, async (pool, url) => {
     const readModels = await createReadModelSource(url).initialize();
     try {
-      const keys = fingerprintKeys(configuration);
-      const sealing = {
-        cipher: new PayloadCipher(keys, subjectKeys(pool)),
-        digests: keys.map((key) => hmacSha256(key)),
-      };
+      const sealing = await openSealing(configuration, pool);
       const { filter, incomplete } = await console.askedDeliveries({ pool, readModels, sealing }, asked);
       let count = 0;
       const listed = format === "csv" ? "csv" : "ndjson";
@@ -106,8 +63,9 @@ export const addDeliveriesList = (parent: Command): void => {
     .command("list")
     .description("list deliveries, newest first; what an attempt has is held against the latest one")
     .option("--attempts", "list every attempt instead");
-  for (const [flags, description] of FILTERS) command.option(flags, description);
+  for (const [flags, description] of DELIVERY_FILTERS) command.option(flags, description);
   command
+    .option("--outcome <outcome>", "with --attempts: delivered, failed, slow or unknown")
     .option("--format <format>", FORMATS.join(", "), oneOf(FORMATS), "text")
     .action((options: Options) => write(options));
 };

@@ -3,6 +3,8 @@ import { Problem, UserError } from "#platform";
 import { configurationOf } from "../../configuration.ts";
 import { eachOf, wholeNumber } from "../../options.ts";
 import { useDatabase } from "../../use-database.ts";
+import { DELIVERY_FILTERS, unusable } from "./filters.ts";
+import { openSealing } from "./open-sealing.ts";
 
 const BY = "the command line";
 
@@ -13,45 +15,22 @@ interface Options extends Record<string, unknown> {
   count?: number;
 }
 
-/** Options that choose deliveries, by the names of the filter's members. */
-const CHOICES: readonly (readonly [flag: string, name: string, description: string])[] = [
-  ["--integration <id>", "integration", "of this integration"],
-  ["--environment <name>", "environment", "of this environment"],
-  ["--endpoint <url>", "endpoint", "to this endpoint"],
-  ["--event-type <type>", "eventType", "of this event type"],
-  ["--event-id <id>", "eventId", "of this event"],
-  ["--state <state>", "state", "pending, delivered, failing, exhausted or overdue"],
-  ["--status <code>", "status", "whose latest attempt was answered with this status"],
-  ["--status-class <digit>", "statusClass", "5 for 5xx"],
-  ["--failure <kind>", "failure", "timeout, connect, dns, tls, reset or aborted"],
-  ["--number <number>", "number", "with so many attempts"],
-  ["--signature <verdict>", "signature", "valid, missing, malformed, invalid or unknown"],
-  ["--from <time>", "from", "first attempted at this time or later"],
-  ["--to <time>", "to", "first attempted before this time"],
-];
-
 /** What the console's API would refuse. */
 const refuseMisuse = (error: unknown): never => {
   throw error instanceof Problem ? new UserError(error.detail) : error;
 };
 
-const redeliver = async ({ delivery, reason, yes, count, ...options }: Options): Promise<void> => {
-  const [{ chooseByFilter, deliveryFilterSchema, requestRedelivery }, { createReadModelSource }] =
+const redeliver = async ({ delivery, reason, yes, count, ...asked }: Options): Promise<void> => {
+  const [{ chooseByFilter, deliveryChoice, requestRedelivery }, { createReadModelSource }] =
     await Promise.all([import("../../../../console/src/index.ts"), import("#read-models")]);
-  const asked = Object.fromEntries(
-    CHOICES.flatMap(([, name]) => (options[name] === undefined ? [] : [[name, options[name]]])),
-  );
   if (delivery && Object.keys(asked).length > 0)
     throw new UserError("--delivery chooses deliveries already.", "Leave the other choices out.");
-  const parsed = delivery ? undefined : deliveryFilterSchema.safeParse(asked);
-  if (parsed?.error)
-    throw new UserError(
-      parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "),
-      "Choose deliveries by --delivery, or at least by --integration.",
-    );
-  await useDatabase(configurationOf(), async (pool, url) => {
+  const parsed = delivery ? undefined : deliveryChoice.safeParse(asked);
+  if (parsed?.error) throw unusable("redeliver", parsed.error.issues);
+  const configuration = configurationOf();
+  await useDatabase(configuration, async (pool, url) => {
     const readModels = await createReadModelSource(url, 1).initialize();
-    const store = { pool, readModels };
+    const store = { pool, readModels, sealing: await openSealing(configuration, pool) };
     const told = (total: number, id: string): void =>
       void process.stdout.write(`${total} deliveries are sent again by redelivery ${id}.\n`);
     try {
@@ -85,7 +64,7 @@ export const addRedeliver = (deliveries: Command): void => {
     .command("redeliver")
     .description("send webhooks again that the alerter may send to their endpoints")
     .option("--delivery <id>", "this delivery; may be given more than once", eachOf);
-  for (const [flag, , description] of CHOICES) command.option(flag, description);
+  for (const [flags, description] of DELIVERY_FILTERS) command.option(flags, description);
   command
     .option("--reason <text>", "why, for those who look later")
     .option("--count <number>", "the count that was shown: another count is refused", wholeNumber(1))
