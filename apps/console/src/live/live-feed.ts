@@ -36,20 +36,26 @@ export class LiveFeed implements OnModuleDestroy {
     this.ended.abort();
   }
 
-  /** Tells what has changed since a position (undefined: from now on), then every change. */
+  /** Tells where a listener now stands and what it missed since a position, then every change. */
   since(position: number | undefined): Observable<Change> {
     return new Observable<Change>((listener) => {
-      let told = position;
+      let told: number | undefined;
+      const early: Change[] = [];
       const tell = (change: Change): void => {
-        if (told !== undefined && change.position <= told) return;
-        told = change.position;
-        listener.next(change);
+        if (told === undefined) early.push(change);
+        else if (change.position > told) {
+          told = change.position;
+          listener.next(change);
+        }
       };
       const subscription = this.changes.subscribe({ next: tell, complete: () => listener.complete() });
-      if (position !== undefined)
-        void this.missed(position)
-          .then((change) => change && tell(change))
-          .catch(() => listener.complete());
+      void this.missed(position)
+        .then((missed) => {
+          told = missed.position;
+          listener.next(missed);
+          early.forEach(tell);
+        })
+        .catch(() => listener.complete());
       return subscription;
     });
   }
@@ -73,9 +79,9 @@ export class LiveFeed implements OnModuleDestroy {
     return Math.min(...(await projectionPositions(this.options.pool, READ_MODELS)));
   }
 
-  private async missed(after: number): Promise<Change | undefined> {
+  private async missed(after: number | undefined): Promise<Change> {
     const position = await this.position();
-    return position > after ? this.change(after, position) : undefined;
+    return after === undefined || position <= after ? { position, types: [] } : this.change(after, position);
   }
 
   private async change(after: number, position: number): Promise<Change> {

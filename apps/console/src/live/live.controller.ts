@@ -5,6 +5,7 @@ import { For } from "#access";
 import { LiveFeed } from "./live-feed.ts";
 
 const ALIVE_MS = 15_000;
+const RETRY_MS = 1_000;
 /** Then the browser comes again, and has to show anew that it may. */
 const LONGEST_MS = 10 * 60_000;
 
@@ -22,7 +23,7 @@ export class LiveController {
   @Sse()
   @ApiOperation({
     summary:
-      "Server-sent events: `change`, whose data is {types}, the types of events that every list shows by now; resumed by Last-Event-ID",
+      "Server-sent events: `change`, whose data is {types}, the types of events that every list shows by now (none at first); resumed by Last-Event-ID",
   })
   @ApiProduces("text/event-stream")
   @ApiResponse({
@@ -31,10 +32,15 @@ export class LiveController {
     content: { "text/event-stream": { schema: { type: "string" } } },
   })
   changes(@Headers("last-event-id") lastEventId: string | undefined): Observable<MessageEvent> {
-    const changes = this.feed
-      .since(positionOf(lastEventId))
-      .pipe(map(({ position, types }) => ({ id: String(position), type: "change", data: { types } })));
-    const alive = interval(ALIVE_MS).pipe(map(() => ({ type: "alive", data: "" })));
+    // Every message has an id, since the one that came last is what the browser brings back.
+    let id = String(positionOf(lastEventId) ?? 0);
+    const changes = this.feed.since(positionOf(lastEventId)).pipe(
+      map(({ position, types }) => {
+        id = String(position);
+        return { id, type: "change", retry: RETRY_MS, data: { types } };
+      }),
+    );
+    const alive = interval(ALIVE_MS).pipe(map(() => ({ id, type: "alive", data: {} })));
     return merge(changes, alive).pipe(takeUntil(timer(LONGEST_MS)));
   }
 }

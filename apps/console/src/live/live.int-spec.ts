@@ -46,8 +46,8 @@ const listen = async (
     for (const message of messages) {
       const [, id] = /^id: (\d+)$/m.exec(message) ?? [];
       const [, data] = /^data: (.*)$/m.exec(message) ?? [];
-      if (message.includes("event: change"))
-        told.push({ id: Number(id), ...(JSON.parse(data!) as { types: string[] }) });
+      const change = message.includes("event: change") && (JSON.parse(data!) as { types: string[] });
+      if (change && change.types.length > 0) told.push({ id: Number(id), types: change.types });
     }
     if (isEnough(told)) break;
   }
@@ -93,4 +93,13 @@ it("goes on where a listener was cut off, and tells nothing twice", async () => 
   );
   expect(told.flatMap(({ types }) => types)).toEqual(["MeanwhileTested", "AfterTested"]);
   expect(told.map(({ id }) => id)).toEqual([first!.id + 1, first!.id + 2]);
+});
+
+it("tells a listener at once where it stands, so that it can be cut off before anything changes", async () => {
+  const answer = await fetch(`${address}/api/v1/live`);
+  const reader = answer.body!.getReader();
+  let text = "";
+  while (!text.includes("data:")) text += new TextDecoder().decode((await reader.read()).value);
+  await reader.cancel();
+  expect(text).toMatch(/event: change\nid: \d+\nretry: 1000\ndata: \{"types":\[\]\}/);
 });

@@ -18,14 +18,11 @@ export type Difference = Answer<"/api/v1/deliveries/{id}/attempts/{attemptId}/di
 
 export type DeliveryRow = Answer<"/api/v1/deliveries">["items"][number];
 
-const FRESH_MS = 5_000;
-
 export const useDeliveryAudit = (id: string) =>
   useQuery({
     queryKey: ["delivery", id],
     queryFn: ({ signal }) =>
       answered(api.GET("/api/v1/deliveries/{id}/audit", { params: { path: { id } }, signal })),
-    refetchInterval: FRESH_MS,
   });
 
 export const useAttemptPayload = (id: string, attemptId: string) =>
@@ -63,5 +60,4 @@ export const useDeliveryCounts = (filters: DeliveriesSearch) =>
     queryKey: ["deliveries", "counts", filters],
     queryFn: ({ signal }) =>
       answered(api.GET("/api/v1/deliveries/counts", { params: { query: filters }, signal })),
-    refetchInterval: FRESH_MS,
   });

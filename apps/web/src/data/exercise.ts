@@ -14,12 +14,9 @@ export type LimitUse = Listed<"/api/v1/integrations/{id}/limits">;
 /** What traffic has and the document has not. */
 export type Undocumented = Listed<"/api/v1/integrations/{id}/undocumented">;
 
-const FRESH_MS = 10_000;
-
 export const useLimits = (id: string, environment: string | undefined, period: Period) =>
   useQuery({
     queryKey: ["limits", id, environment, period],
-    refetchInterval: FRESH_MS,
     queryFn: ({ signal }) =>
       answered(
         api.GET("/api/v1/integrations/{id}/limits", {
@@ -32,7 +29,6 @@ export const useLimits = (id: string, environment: string | undefined, period: P
 export const useUndocumented = (id: string, environment: string | undefined, period: Period) =>
   useQuery({
     queryKey: ["undocumented", id, environment, period],
-    refetchInterval: FRESH_MS,
     queryFn: ({ signal }) =>
       answered(
         api.GET("/api/v1/integrations/{id}/undocumented", {

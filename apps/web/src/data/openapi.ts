@@ -1056,7 +1056,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `change`, whose data is {types}, the types of events that every list shows by now; resumed by Last-Event-ID */
+        /** Server-sent events: `change`, whose data is {types}, the types of events that every list shows by now (none at first); resumed by Last-Event-ID */
         get: operations["LiveController_changes"];
         put?: never;
         post?: never;

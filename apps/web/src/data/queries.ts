@@ -4,8 +4,9 @@ import type { ViolationSearch } from "../violations/search.ts";
 import { answered, api } from "./api.ts";
 import type { ViolationDetail } from "./types.ts";
 
-const FRESH_MS = 5_000;
 const PAGE_ROWS = "50";
+/** How often is asked for what no event tells of. */
+const UNTOLD_MS = 5_000;
 
 const byId = (id: string) => ({ path: { id } });
 
@@ -24,7 +25,6 @@ export const usePages = <Row>(
     queryFn: ({ pageParam, signal }) =>
       fetchPage({ limit: PAGE_ROWS, ...(pageParam !== "" && { cursor: pageParam }) }, signal),
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : FRESH_MS),
   });
 
 export const useViolations = (filters: ViolationSearch) =>
@@ -42,14 +42,14 @@ export const useDeadLetterCounts = (filters: DeadLetterSearch) =>
     queryKey: ["dead-letters", "counts", filters],
     queryFn: ({ signal }) =>
       answered(api.GET("/api/v1/dead-letters/counts", { params: { query: filters }, signal })),
-    refetchInterval: FRESH_MS,
+    refetchInterval: UNTOLD_MS,
   });
 
 export const useDeadLetter = (id: string) =>
   useQuery({
     queryKey: ["dead-letter", id],
     queryFn: ({ signal }) => answered(api.GET("/api/v1/dead-letters/{id}", { params: byId(id), signal })),
-    refetchInterval: FRESH_MS,
+    refetchInterval: UNTOLD_MS,
   });
 
 /** Replays one dead letter, or those that a filter names. */
@@ -73,7 +73,6 @@ export const useViolation = (id: string) =>
   useQuery({
     queryKey: ["violation", id],
     queryFn: ({ signal }) => answered(api.GET("/api/v1/violations/{id}", { params: byId(id), signal })),
-    refetchInterval: FRESH_MS,
   });
 
 /** Acknowledges or resolves; the page shows the new standing at once, the list when its model has caught up. */
@@ -94,5 +93,4 @@ export const useIntegrations = () =>
   useQuery({
     queryKey: ["integrations"],
     queryFn: ({ signal }) => answered(api.GET("/api/v1/integrations", { signal })),
-    refetchInterval: FRESH_MS,
   });

@@ -16,7 +16,6 @@ export type ObjectiveBucket = Answer<"/api/v1/integrations/{id}/objectives/serie
 export type TrafficBucket = Answer<"/api/v1/integrations/{id}/traffic/series">["items"][number];
 export type TrafficGroup = Answer<"/api/v1/integrations/{id}/traffic">["items"][number];
 
-const FRESH_MS = 15_000;
 const DAY_MS = 86_400_000;
 
 const path = (id: string) => ({ id });
@@ -24,7 +23,6 @@ const path = (id: string) => ({ id });
 export const useObjectives = (id: string, query: { month?: string; environment?: string }) =>
   useQuery({
     queryKey: ["objectives", id, query],
-    refetchInterval: FRESH_MS,
     queryFn: ({ signal }) =>
       answered(
         api.GET("/api/v1/integrations/{id}/objectives", { params: { path: path(id), query }, signal }),
@@ -42,7 +40,6 @@ export interface ObjectiveOfMonth {
 export const useBurnDown = (id: string, of: ObjectiveOfMonth) =>
   useQuery({
     queryKey: ["objectives", "series", id, of],
-    refetchInterval: FRESH_MS,
     queryFn: ({ signal }) =>
       answered(
         api.GET("/api/v1/integrations/{id}/objectives/series", {
@@ -56,7 +53,6 @@ export const useBurnDown = (id: string, of: ObjectiveOfMonth) =>
 export const useShares = (id: string, by: "endpoint" | "client", of: Omit<ObjectiveOfMonth, "clause">) =>
   useQuery({
     queryKey: ["objectives", "traffic", id, by, of],
-    refetchInterval: FRESH_MS,
     queryFn: ({ signal }) =>
       answered(
         api.GET("/api/v1/integrations/{id}/traffic", {

@@ -47,7 +47,7 @@ export const Shell = (): ReactNode => {
   const [dialog, setDialog] = useState<"search" | "keys">();
   const close = () => setDialog(undefined);
   const session = useSession().data;
-  useLive(session !== undefined && session.state !== "signed-out");
+  const connection = useLive(session !== undefined && session.state !== "signed-out");
   useKeyboard(scope, setDialog);
   return (
     <>
@@ -70,7 +70,7 @@ export const Shell = (): ReactNode => {
               <Icon of="find" />
               <kbd>/</kbd>
             </button>
-            <LiveState />
+            <LiveState connection={connection} />
             <Person />
           </div>
         </div>

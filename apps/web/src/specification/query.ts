@@ -2,13 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { answered, api } from "../data/api.ts";
 import { spanOf, type Period } from "../shell/periods.ts";
 
-const FRESH_MS = 10_000;
-
 /** The document with what was true of it in the period that ends now. */
 export const useDocument = (id: string, environment: string | undefined, period: Period) =>
   useQuery({
     queryKey: ["document", id, environment, period],
-    refetchInterval: FRESH_MS,
     queryFn: ({ signal }) =>
       answered(
         api.GET("/api/v1/integrations/{id}/document", {
@@ -22,7 +19,6 @@ export const useDocument = (id: string, environment: string | undefined, period:
 export const useCoverage = (id: string, environment: string | undefined, period: Period) =>
   useQuery({
     queryKey: ["coverage", id, environment, period],
-    refetchInterval: FRESH_MS,
     queryFn: async ({ signal }) => {
       const asked = { params: { path: { id }, query: { environment, ...spanOf(period) } }, signal };
       const [scenarios, sequences] = await Promise.all([
