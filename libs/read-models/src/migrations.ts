@@ -10,6 +10,7 @@ import { CreateNotification } from "./notification/create-notification.migration
 import { CreateRedelivery } from "./redelivery/create-redelivery.migration.ts";
 import { CreateSilence } from "./silence/create-silence.migration.ts";
 import { CreateViolation } from "./violation/create-violation.migration.ts";
+import { AttendViolation } from "./violation/attend-violation.migration.ts";
 import { OwnViolation } from "./violation/own-violation.migration.ts";
 
 /** The read models' tables, oldest first, for TypeORM to run. */
@@ -27,4 +28,5 @@ export const READ_MODEL_MIGRATIONS = [
   CreateServiceLevelRevision,
   CreateExercise,
   OwnViolation,
+  AttendViolation,
 ];

@@ -1,1 +1,2 @@
+export * from "./list-activations.ts";
 export * from "./read-specification.ts";

@@ -5,6 +5,7 @@ export * from "./measured-until.ts";
 export { sealedUntil } from "./sealed-months.ts";
 export type { Dimension, FigureFilter, Sum } from "./read-figures.ts";
 export * from "./read-peaks.ts";
+export * from "./read-recent-traffic.ts";
 export * from "./read-series.ts";
 export * from "./read-standings.ts";
 export * from "./read-traffic.ts";

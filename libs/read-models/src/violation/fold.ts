@@ -12,6 +12,9 @@ export interface Change {
   severity?: string;
   status?: string;
   owner?: string;
+  taken_by?: string;
+  taken_at?: string;
+  resolved_at?: string;
   last_at?: string;
   ended?: boolean;
   event_ids?: string;
@@ -50,7 +53,9 @@ const openedRow = (
 
 const changeOf = (
   event: Exclude<ViolationEvent, { type: "ViolationOpened" }>,
+  recordedAtMs: number,
 ): Omit<Change, "id" | "version"> => {
+  const recordedAt = new Date(recordedAtMs).toISOString();
   switch (event.type) {
     case "ViolationRecurred":
       return {
@@ -62,11 +67,11 @@ const changeOf = (
     case "ViolationEscalated":
       return { severity: event.severity, last_at: event.time };
     case "ViolationAcknowledged":
-      return { status: "acknowledged" };
+      return { status: "acknowledged", taken_by: printable(event.by), taken_at: recordedAt };
     case "ViolationAssigned":
-      return { owner: printable(event.to) };
+      return { owner: printable(event.to), taken_by: printable(event.to), taken_at: recordedAt };
     case "ViolationResolved":
-      return { status: "resolved" };
+      return { status: "resolved", resolved_at: recordedAt };
   }
 };
 
@@ -93,7 +98,7 @@ export const fold = (events: readonly StoredEvent[]): { opened: OpenedRow[]; cha
     else {
       const id = printable(event.id);
       const before = changes.get(id);
-      const change = { ...before, id, version: stored.version, ...changeOf(event) };
+      const change = { ...before, id, version: stored.version, ...changeOf(event, stored.recordedAtMs) };
       changes.set(id, { ...change, last_at: later(before?.last_at, change.last_at) });
     }
   }

@@ -1,6 +1,8 @@
 export * from "./breaches-by-clause.ts";
 export * from "./count-violations.ts";
 export * from "./find-violation.ts";
+export * from "./gather-violations.ts";
+export * from "./list-violation-news.ts";
 export * from "./list-violations.ts";
 export { VIOLATION_SEVERITIES } from "./severities.ts";
 export * from "./violation.entity.ts";

@@ -21,13 +21,16 @@ const UPDATE = `
     severity = coalesce(change.severity, violation.severity),
     status = coalesce(change.status, violation.status),
     owner = coalesce(change.owner, violation.owner),
+    taken_by = coalesce(change.taken_by, violation.taken_by),
+    taken_at = coalesce(change.taken_at, violation.taken_at),
+    resolved_at = coalesce(change.resolved_at, violation.resolved_at),
     last_at = greatest(violation.last_at, change.last_at),
     ended = coalesce(change.ended, violation.ended),
     event_ids = coalesce(change.event_ids::json, violation.event_ids),
     count = coalesce(change.count, violation.count)
   FROM json_to_recordset($1::json) AS change(
-    id text, version integer, severity text, status text, owner text, last_at timestamptz, ended boolean,
-    event_ids text, count bigint)
+    id text, version integer, severity text, status text, owner text, taken_by text, taken_at timestamptz,
+    resolved_at timestamptz, last_at timestamptz, ended boolean, event_ids text, count bigint)
   WHERE violation.id = change.id AND violation.version < change.version`;
 
 /** Retention drops whole streams; a rebuild would not find them any more. */
@@ -37,7 +40,7 @@ const DELETE_DROPPED = `
 /** Violations as people see them, one row each. */
 export const violationProjection: ReadModel = {
   name: "violation",
-  version: 2,
+  version: 3,
   handle: async (client: ClientBase, events: readonly StoredEvent[]) => {
     const { opened, changes } = fold(events);
     if (opened.length > 0) await client.query(INSERT, [JSON.stringify(opened)]);
