@@ -46,6 +46,8 @@ import { DeclareMaintenanceHandler } from "./maintenance/declare-maintenance.han
 import { ListMaintenanceHandler } from "./maintenance/list-maintenance.handler.ts";
 import { MaintenanceController } from "./maintenance/maintenance.controller.ts";
 import { WithdrawMaintenanceHandler } from "./maintenance/withdraw-maintenance.handler.ts";
+import { GetOverviewHandler } from "./overview/get-overview.handler.ts";
+import { OverviewController } from "./overview/overview.controller.ts";
 import { PagesController } from "./pages/pages.controller.ts";
 import { GetObjectiveSeriesHandler } from "./service-levels/get-objective-series.handler.ts";
 import { GetTrafficHandler } from "./service-levels/get-traffic.handler.ts";
@@ -144,6 +146,7 @@ const HANDLERS = [
   ListScenariosHandler,
   ListUndocumentedHandler,
   ListLimitsHandler,
+  GetOverviewHandler,
 ];
 
 /** The console's API and pages. */
@@ -172,6 +175,7 @@ export class ConsoleModule {
         PeopleController,
         KeysController,
         ExerciseController,
+        OverviewController,
         LiveController,
         PagesController,
       ],

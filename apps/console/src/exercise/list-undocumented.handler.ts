@@ -29,6 +29,9 @@ const RULES: Readonly<Record<string, Item["what"]>> = {
   "environment.unknown-origin": "origin",
 };
 
+/** What finds things that the document lacks. */
+export const UNDOCUMENTED_RULES: readonly string[] = Object.keys(RULES);
+
 const MAX_ENDPOINTS = 1_000;
 
 const alike = (path: string): string => path.replace(/\{[^}]*\}/g, "{n}");
@@ -76,7 +79,7 @@ export class ListUndocumentedHandler implements IQueryHandler<ListUndocumented> 
   async execute({ integration, asked }: ListUndocumented): Promise<UndocumentedList> {
     const { book, compiled, head, period } = await this.lookup.period(integration, asked);
     const { environment } = asked;
-    const strange = await listStrange(this.source, { integration, environment }, period, Object.keys(RULES));
+    const strange = await listStrange(this.source, { integration, environment }, period, UNDOCUMENTED_RULES);
     const told = strange.map(({ pointer, message, lastAt, rule, ...thing }): Item => ({
       what: RULES[rule]!,
       name: rule === "response.undocumented-field" && pointer !== null ? pointer : message,

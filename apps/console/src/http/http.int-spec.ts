@@ -116,6 +116,7 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/maintenance",
     "/api/v1/maintenance/{id}/withdraw",
     "/api/v1/notifications",
+    "/api/v1/overview",
     "/api/v1/people",
     "/api/v1/people/{id}",
     "/api/v1/redeliveries",

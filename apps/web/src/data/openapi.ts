@@ -1049,6 +1049,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs attention, every integration by environment, news, and Clausewatch itself */
+        get: operations["OverviewController_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -7261,6 +7278,151 @@ export interface operations {
             };
             /** @description There is no such integration, or its text is not stored. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    OverviewController_overview: {
+        parameters: {
+            query?: {
+                /** @description News since this time (RFC 3339); of the last 24 hours where absent. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The overview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        /** @description Unowned first, then the gravest, then the latest; silenced last. */
+                        attention: {
+                            /** @enum {string} */
+                            about: "violations" | "budget" | "no-data" | "monitor";
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "error" | "critical";
+                            sentence: string;
+                            integration: string | null;
+                            environment: string | null;
+                            rule: string | null;
+                            party: ("consumer" | "provider") | null;
+                            clause: {
+                                path: string;
+                                file: string;
+                                line: number;
+                            } | null;
+                            /** @description How many violations say so; 1,000 means that many or more. */
+                            count: number;
+                            /** @description The id of the latest violation. */
+                            violation: string | null;
+                            /** @enum {string} */
+                            status: "open" | "acknowledged";
+                            /** @description Who looks after it, or acknowledged it; null: nobody. */
+                            owner: string | null;
+                            ownedSince: string | null;
+                            silencedUntil: string | null;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                        }[];
+                        /** @description What needs attention too, but is not listed. */
+                        omitted: number;
+                        /** @description Integrations. */
+                        watched: number;
+                        /** @description Those of them that need attention, silenced things aside. */
+                        troubled: number;
+                        places: {
+                            integration: string;
+                            title: string;
+                            /** @description Null: none is known. */
+                            environment: string | null;
+                            /** @description Open violations; of those that share clause and rule at most 1,000 are counted. */
+                            open: {
+                                info: number;
+                                warning: number;
+                                error: number;
+                                critical: number;
+                            };
+                            /** @description There may be more than `open` says. */
+                            openIsLeast: boolean;
+                            budgets: {
+                                name: string;
+                                clause: string;
+                                /** @description Left of the month's budget; null: no data. */
+                                leftShare: number | null;
+                            }[];
+                            traffic: {
+                                /** @description Exchanges of each of the last 24 hours; null: no data. */
+                                hours: (number | null)[];
+                                /** @description Over the last 15 measured minutes; null: no data. */
+                                perMinute: number | null;
+                                lastAt: string | null;
+                            };
+                        }[];
+                        /** @description The latest first. */
+                        news: {
+                            /** @enum {string} */
+                            about: "undocumented" | "revision" | "resolved";
+                            /** Format: date-time */
+                            at: string;
+                            integration: string;
+                            environment: string | null;
+                            /** @description What the latest violation says, or the revision. */
+                            sentence: string;
+                            violation: string | null;
+                            count: number;
+                            /** @description Of revisions: against the one before; null where its text is not stored, or there was none. */
+                            clauses: {
+                                added: number;
+                                removed: number;
+                            } | null;
+                        }[];
+                        /** Format: date-time */
+                        newsSince: string;
+                        judged: {
+                            /** @description Event time up to which the monitor has judged. */
+                            until: string | null;
+                            exchangesToday: number;
+                            deadLetters: {
+                                total: number;
+                                reasons: string[];
+                            };
+                            notificationsToday: {
+                                sent: number;
+                                failed: number;
+                                held: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

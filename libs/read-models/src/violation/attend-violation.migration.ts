@@ -9,7 +9,7 @@ export class AttendViolation implements MigrationInterface {
       ALTER TABLE violation ADD COLUMN taken_by text, ADD COLUMN taken_at timestamptz, ADD COLUMN resolved_at timestamptz`);
     await runner.query(`
       CREATE INDEX violation_attention ON violation (
-        (owner IS NOT NULL OR status <> 'open'),
+        (CASE WHEN owner IS NULL AND status = 'open' THEN 0 ELSE 1 END),
         (CASE severity WHEN 'critical' THEN 0 WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END),
         integration, rule, md5(clause_path), coalesce(environment, ''), party, status, coalesce(owner, ''), occurred_at)
       WHERE status <> 'resolved'`);

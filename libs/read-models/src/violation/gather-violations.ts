@@ -35,7 +35,7 @@ export const GATHERED = 1_000;
 
 /** The names that `violation_attention` is sorted by; expressions as in the index. */
 const KEYS = [
-  "(v.owner IS NOT NULL OR v.status <> 'open')",
+  "(CASE WHEN v.owner IS NULL AND v.status = 'open' THEN 0 ELSE 1 END)",
   "(CASE v.severity WHEN 'critical' THEN 0 WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END)",
   "v.integration",
   "v.rule",
@@ -58,9 +58,9 @@ const READ = `
       SELECT ${SELECTED} FROM violation v
       WHERE v.status <> 'resolved' AND (${KEYS.join(", ")}) > (${NAMES.map((name) => `g.${name}`).join(", ")})
       ORDER BY ${NAMES.join(", ")} LIMIT 1) AS n
-  ), some AS (SELECT * FROM g LIMIT $1)
+  ), found AS (SELECT * FROM g LIMIT $1)
   SELECT newest.*, counted.count, oldest.since
-  FROM some AS g
+  FROM found AS g
   CROSS JOIN LATERAL (
     SELECT v.integration, v.environment, v.rule, v.severity, v.party, v.status, v.owner, v.message, v.id, v.client,
       v.endpoint, v.clause_path AS "clausePath", v.clause_file AS "clauseFile", v.clause_line AS "clauseLine",
