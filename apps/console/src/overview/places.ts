@@ -16,11 +16,12 @@ const trafficView = (traffic: RecentTraffic | undefined, nowMs: number): PlaceVi
     { length: HOURS },
     (_, at) => traffic?.hours[String(first + at * HOUR_MS)] ?? null,
   );
-  const isLately = traffic?.lastAt != null && traffic.lastAt.getTime() >= first;
+  const lastAt = traffic?.lastAt ?? undefined;
+  const isLately = traffic !== undefined && lastAt !== undefined && lastAt.getTime() >= first;
   return {
     hours,
     perMinute: isLately ? traffic.lately / LATELY_MINUTES : null,
-    lastAt: traffic?.lastAt?.toISOString() ?? null,
+    lastAt: lastAt?.toISOString() ?? null,
   };
 };
 

@@ -11,7 +11,8 @@ export const countNotifications = async (
   const rows = await source.query<{ outcome: NotificationOutcome; count: number }[]>(READ, [since]);
   const countOf = (outcome: NotificationOutcome): number =>
     rows.find((row) => row.outcome === outcome)?.count ?? 0;
-  return Object.fromEntries(
-    NOTIFICATION_OUTCOMES.map((outcome) => [outcome, countOf(outcome)]),
-  ) as Record<NotificationOutcome, number>;
+  return Object.fromEntries(NOTIFICATION_OUTCOMES.map((outcome) => [outcome, countOf(outcome)])) as Record<
+    NotificationOutcome,
+    number
+  >;
 };

@@ -13,8 +13,5 @@ const READ = `
   WHERE stream = ANY($1) AND type = 'RevisionActivated' ORDER BY stream, version`;
 
 /** Every activation of some integrations, in order. */
-export const listActivations = (
-  source: DataSource,
-  integrations: readonly string[],
-): Promise<Activation[]> =>
+export const listActivations = (source: DataSource, integrations: readonly string[]): Promise<Activation[]> =>
   source.query<Activation[]>(READ, [integrations.map((id) => `integration-${printable(id)}`)]);
