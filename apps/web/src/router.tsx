@@ -8,6 +8,7 @@ import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { limitsSearch } from "./limits/search.ts";
 import { history } from "./shell/address.ts";
 import { Link } from "./shell/link.tsx";
+import { redeliveriesSearch, redeliverySearch } from "./redeliveries/search.ts";
 import { serviceLevelsSearch } from "./service-levels/search.ts";
 import { words } from "./shell/search-schema.ts";
 import { Shell } from "./shell/shell.tsx";
@@ -77,6 +78,24 @@ const routes = [
     path: "/deliveries",
     validateSearch: deliveriesSearch,
     component: lazyRouteComponent(() => import("./deliveries/deliveries-page.tsx"), "DeliveriesPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/deliveries/endpoints",
+    validateSearch: redeliveriesSearch,
+    component: lazyRouteComponent(() => import("./redeliveries/endpoints-page.tsx"), "EndpointsPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/redeliveries",
+    validateSearch: redeliveriesSearch,
+    component: lazyRouteComponent(() => import("./redeliveries/redeliveries-page.tsx"), "RedeliveriesPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/redeliveries/$id",
+    validateSearch: redeliverySearch,
+    component: lazyRouteComponent(() => import("./redeliveries/redelivery-page.tsx"), "RedeliveryPage"),
   }),
   createRoute({
     getParentRoute,

@@ -29,6 +29,8 @@ export class PagesController {
     "dead-letters/:id",
     "deliveries",
     "deliveries/:id",
+    "redeliveries",
+    "redeliveries/:id",
     "service-levels",
     "limits",
     "not-documented",

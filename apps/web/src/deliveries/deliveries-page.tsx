@@ -2,15 +2,18 @@ import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useDeliveries, useDeliveryCounts } from "../data/deliveries.ts";
 import { useIntegrations } from "../data/queries.ts";
+import { SendAgain } from "../redeliveries/send-again.tsx";
 import { parametersOf } from "../shell/address.ts";
+import { CsvLink } from "../shell/csv-link.tsx";
 import { Choice, FilterForm, Time, Words, type FilterPlace } from "../shell/filter-controls.tsx";
 import { Link } from "../shell/link.tsx";
 import { figure } from "../shell/numbers.ts";
 import { Older } from "../shell/older.tsx";
+import { scoped, useScope } from "../shell/scope.ts";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
 import { DeliveryTable } from "./delivery-table.tsx";
-import { STATES } from "./search.ts";
+import { STATES, type DeliveriesSearch } from "./search.ts";
 
 const PATH = "/deliveries";
 
@@ -60,6 +63,24 @@ const Nothing = ({ filtered }: { filtered: boolean }): ReactNode =>
     </Empty>
   );
 
+/** What can be done with the deliveries of the filters: sent again, where they are one integration's, and taken along. */
+const Actions = ({ search }: { search: DeliveriesSearch }): ReactNode => {
+  const integration = useScope().integration;
+  const choice = integration === undefined ? undefined : { ...search, integration };
+  return (
+    <p className="actions">
+      {choice ? (
+        <SendAgain key={JSON.stringify(choice)} of={{ filter: choice }} words="Send these again" />
+      ) : (
+        <span className="dim">Those of one integration can be sent again.</span>
+      )}
+      <CsvLink path="/api/v1/deliveries/export" query={search} />
+      <Link to={scoped("/deliveries/endpoints", { integration })}>Endpoints</Link>
+      <Link to={scoped("/redeliveries", { integration })}>Sent again</Link>
+    </p>
+  );
+};
+
 /** Did it arrive, and if not, whose fault? */
 export const DeliveriesPage = (): ReactNode => {
   const search = useSearch({ from: "/deliveries" });
@@ -71,6 +92,7 @@ export const DeliveriesPage = (): ReactNode => {
     <>
       <Title>Webhook deliveries</Title>
       <Filters place={{ path: PATH, query: filters }} />
+      <Actions search={search} />
       {list.isPending && <Waiting for="deliveries" />}
       {list.isError && !list.data && (
         <Failed what="Deliveries" error={list.error} retry={() => void list.refetch()} />

@@ -4,6 +4,7 @@ import { useDeliveryAudit, type Attempt, type DeliveryAudit } from "../data/deli
 import { goTo, parametersOf, withParameter } from "../shell/address.ts";
 import { Moment } from "../shell/moment.tsx";
 import { Link } from "../shell/link.tsx";
+import { SendAgain } from "../redeliveries/send-again.tsx";
 import { integrationPath } from "../shell/scope.ts";
 import { Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
@@ -109,6 +110,9 @@ const Whole = ({ audit }: { audit: DeliveryAudit }): ReactNode => (
     </p>
     <Title>{sentenceOf(audit)}</Title>
     <Facts audit={audit} />
+    <p className="actions">
+      <SendAgain of={audit} words="Send again" />
+    </p>
     <Attempts audit={audit} />
     <BothSides audit={audit} />
     <Contents audit={audit} />

@@ -31,7 +31,10 @@ export const PAGES: readonly PageEntry[] = [
     isAt: (path) => path === "/" || below("/violations")(path),
   },
   list("Service levels", "l", "/service-levels"),
-  list("Webhooks", "w", "/deliveries"),
+  {
+    ...list("Webhooks", "w", "/deliveries"),
+    isAt: (path) => below("/deliveries")(path) || below("/redeliveries")(path),
+  },
   list("Limits", "i", "/limits"),
   list("Alerts", "a", "/alerts"),
   list("Dead letters", "d", "/dead-letters"),
