@@ -12,6 +12,7 @@ import { CreateSilence } from "./silence/create-silence.migration.ts";
 import { CreateViolation } from "./violation/create-violation.migration.ts";
 import { AttendViolation } from "./violation/attend-violation.migration.ts";
 import { OwnViolation } from "./violation/own-violation.migration.ts";
+import { TallyViolations } from "./violation/tally-violations.migration.ts";
 
 /** The read models' tables, oldest first, for TypeORM to run. */
 export const READ_MODEL_MIGRATIONS = [
@@ -29,4 +30,5 @@ export const READ_MODEL_MIGRATIONS = [
   CreateExercise,
   OwnViolation,
   AttendViolation,
+  TallyViolations,
 ];

@@ -3,6 +3,8 @@ export * from "./count-violations.ts";
 export * from "./find-violation.ts";
 export * from "./gather-violations.ts";
 export * from "./list-violation-news.ts";
+export * from "./group-violations.ts";
+export { readAlike } from "./read-courses.ts";
 export * from "./list-violations.ts";
 export { VIOLATION_SEVERITIES } from "./severities.ts";
 export * from "./violation.entity.ts";

@@ -19,6 +19,8 @@ export interface ViolationFilter {
   environment?: string;
   client?: string;
   endpoint?: string;
+  /** Only those that name none. */
+  without?: "client" | "endpoint";
   /** The clause's path. */
   clause?: string;
   /** Opened at this time or later. */
@@ -41,6 +43,9 @@ const EXACT = {
   clause: "clausePath",
 } as const satisfies Partial<Record<keyof ViolationFilter, keyof ViolationEntity>>;
 
+/** What stands in an index by its hash alone. */
+const HASHED = { client: "client", endpoint: "endpoint", clause: "clausePath" } as const;
+
 const containing = (text: string): string => `%${printable(text).replaceAll(/[\\%_]/g, "\\$&")}%`;
 
 /** Narrows a query over `violation` by the filter. */
@@ -52,6 +57,10 @@ export const applyFilter = (
     const value = filter[name as keyof typeof EXACT];
     if (value !== undefined) query.andWhere(`violation.${column} = :${name}`, { [name]: printable(value) });
   }
+  for (const [name, column] of Object.entries(HASHED))
+    if (filter[name as keyof typeof HASHED] !== undefined)
+      query.andWhere(`hashtextextended(violation.${column}, 0) = hashtextextended(:${name}, 0)`);
+  if (filter.without !== undefined) query.andWhere(`violation.${filter.without} IS NULL`);
   if (filter.unowned) query.andWhere("violation.owner IS NULL AND violation.status <> 'resolved'");
   if (filter.severity !== undefined) {
     const severities = VIOLATION_SEVERITIES.slice(VIOLATION_SEVERITIES.indexOf(filter.severity));

@@ -7,6 +7,8 @@ import { createReadModelSource } from "../data-source.ts";
 import { READ_MODEL_MIGRATIONS } from "../migrations.ts";
 import { InvalidCursor } from "../page.ts";
 import { findViolation } from "./find-violation.ts";
+import { groupViolations } from "./group-violations.ts";
+import { readAlike } from "./read-courses.ts";
 import { listViolations, type ViolationFilter } from "./list-violations.ts";
 import { opened, stored } from "./stored-violations.fixture.ts";
 import { violationProjection } from "./violation.projection.ts";
@@ -121,6 +123,83 @@ describe("projection", () => {
       evidence: { actual: nasty },
       count: 5_000_000_000,
     });
+  });
+});
+
+describe("groups", () => {
+  const now = new Date("2024-03-01T12:30:00.000Z");
+  const groups = async (by: "clause" | "client" | "endpoint", filter = {}) =>
+    (await groupViolations(source, by, filter, now)).map(({ key, violations, unresolved, unowned }) => [
+      key,
+      violations,
+      unresolved,
+      unowned,
+    ]);
+  const long = "\u{1F4A5}".repeat(500);
+
+  beforeEach(() =>
+    project(
+      opened({ id: "g1" }),
+      opened({ id: "g2", client: long, time: "2024-03-01T12:10:00.000Z" }),
+      opened({ id: "g3", client: undefined, severity: "warning", endpoint: "GET /parcels" }),
+      {
+        type: "ViolationRecurred",
+        id: "g3",
+        count: 10,
+        eventIds: [],
+        lastTime: "2024-03-01T12:20:00.000Z",
+        ended: true,
+      },
+      { type: "ViolationAssigned", id: "g1", to: "ada", by: "ada" },
+      { type: "ViolationResolved", id: "g2", by: "ada" },
+    ),
+  );
+
+  it("count with their course, whatever has become of each", async () => {
+    expect(await groupViolations(source, "clause", {}, now)).toEqual([
+      {
+        integration: "shop-parcels",
+        key: "endpoint[POST /parcels].request.body",
+        violations: 3,
+        occurrences: 12,
+        unresolved: 2,
+        unowned: 1,
+        severity: "error",
+        clause: { file: "parcels.md", line: 12, text: "minimum: 1" },
+        course: [...Array.from({ length: 21 }, () => 0), 2, 0, 1],
+      },
+    ]);
+    expect(await groups("client")).toEqual([
+      ["shop", 1, 1, 0],
+      [long, 1, 0, 0],
+      ["", 1, 1, 1],
+    ]);
+    expect(await groups("endpoint", { severity: "error", owner: "ada" })).toEqual([
+      ["POST /parcels", 1, 1, 0],
+    ]);
+    expect(await groups("client", { unowned: true })).toEqual([["", 1, 1, 1]]);
+  });
+
+  it("unfold by their keys", async () => {
+    const ids = async (filter: ViolationFilter) =>
+      (await listViolations(source, filter, { limit: 50 })).items.map(({ id }) => id);
+    expect(await ids({ client: long })).toEqual(["g2"]);
+    expect(await ids({ without: "client" })).toEqual(["g3"]);
+    const alike = { integration: "shop-parcels", clausePath: "endpoint[POST /parcels].request.body" };
+    const [shop, nobody] = await readAlike(
+      source,
+      [
+        { ...alike, client: "shop" },
+        { ...alike, client: null },
+      ],
+      now,
+    );
+    expect([shop![21], shop![23], nobody![21]]).toEqual([1, 0, 1]);
+  });
+
+  it("are gone with their violations", async () => {
+    await violationProjection.reset(client);
+    expect(await groups("clause")).toEqual([]);
   });
 });
 
