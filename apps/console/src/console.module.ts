@@ -83,6 +83,8 @@ import { ListSubjectsHandler } from "./subjects/list-subjects.handler.ts";
 import { SubjectsController } from "./subjects/subjects.controller.ts";
 import { ActOnViolationsHandler } from "./violations/act-on-violations.handler.ts";
 import { AssignViolationHandler } from "./violations/assign-violation.handler.ts";
+import { GroupViolationsHandler } from "./violations/group-violations.handler.ts";
+import { ListCausesHandler } from "./violations/list-causes.handler.ts";
 import { AcknowledgeViolationHandler } from "./violations/acknowledge-violation.handler.ts";
 import { GetViolationHandler } from "./violations/get-violation.handler.ts";
 import { ListViolationsHandler } from "./violations/list-violations.handler.ts";
@@ -100,6 +102,8 @@ const HANDLERS = [
   GetViolationHandler,
   AcknowledgeViolationHandler,
   AssignViolationHandler,
+  GroupViolationsHandler,
+  ListCausesHandler,
   ActOnViolationsHandler,
   ResolveViolationHandler,
   ListIntegrationsHandler,

@@ -1,3 +1,4 @@
+export type { FindObserved, ObservedEvent } from "./console-options.ts";
 export { ConsoleModule } from "./console.module.ts";
 export { prepareHttp } from "./http/prepare-http.ts";
 export { OperationsModule } from "./operations/operations.module.ts";

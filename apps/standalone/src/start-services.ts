@@ -26,6 +26,7 @@ import { appendLater } from "./append-later.ts";
 import { openDatabase } from "./database.ts";
 import { serveHttp } from "./http-server.ts";
 import { keepStream } from "./keep-stream.ts";
+import { observedEvents } from "./observed-events.ts";
 import { openStream } from "./observation-stream.ts";
 import { refuseUnguardedHost } from "./refuse-unguarded-host.ts";
 import { resolverOf } from "./resolver.ts";
@@ -175,6 +176,9 @@ export const startServices = async (options: ServicesOptions): Promise<RunningSe
         append,
         readModels,
         sealing: { cipher, digests: secrets.map(hmacSha256) },
+        observed: configuration.kafka
+          ? undefined
+          : observedEvents(database.pool, configuration.topic, redactor),
         webRoot,
         publicUrl: configuration.publicUrl,
         identityProvider: configuration.identityProvider,

@@ -4,6 +4,7 @@ export { createKafkaStream } from "./kafka/kafka-stream.ts";
 export type { KafkaLog, KafkaStreamOptions } from "./kafka/kafka-client.ts";
 export { dropExpiredRecords } from "./postgres/drop-expired-records.ts";
 export type { DroppedRecords, RecordExpiry } from "./postgres/drop-expired-records.ts";
+export { findRecords } from "./postgres/find-records.ts";
 export { POSTGRES_STREAM_MIGRATIONS } from "./postgres/migrations.ts";
 export { createPostgresStream } from "./postgres/postgres-stream.ts";
 export type { PostgresStreamOptions } from "./postgres/postgres-stream.ts";

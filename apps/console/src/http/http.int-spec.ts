@@ -136,10 +136,12 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/subjects/release",
     "/api/v1/violations",
     "/api/v1/violations/actions",
+    "/api/v1/violations/groups",
     "/api/v1/violations/owners",
     "/api/v1/violations/{id}",
     "/api/v1/violations/{id}/acknowledge",
     "/api/v1/violations/{id}/assign",
+    "/api/v1/violations/{id}/events",
     "/api/v1/violations/{id}/resolve",
   ]);
   const operations = Object.values(body.paths).flatMap((path) => Object.values(path));
@@ -159,8 +161,9 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
       "environment",
       "client",
       "endpoint",
+      "without",
       "clause",
     ],
-    ...["from", "to", "text", "limit", "cursor"],
+    ...["from", "to", "text", "limit", "cursor", "format"],
   ]);
 });

@@ -88,7 +88,7 @@ const client = (app: NestFastifyApplication) => {
 };
 
 /** A console on a real PostgreSQL that is otherwise as its `settings` say, with violations v0 to v4, a minute apart, two integrations and four dead letters. */
-export const startConsole = async (settings: Pick<ConsoleOptions, "identityProvider"> = {}) => {
+export const startConsole = async (settings: Pick<ConsoleOptions, "identityProvider" | "observed"> = {}) => {
   const postgres = await startTestPostgres();
   await migrate(postgres.url, [...EVENT_STORE_MIGRATIONS, ...READ_MODEL_MIGRATIONS, ...ACCESS_MIGRATIONS]);
   const pool = createPool(postgres.url);

@@ -14,12 +14,39 @@ export const violationListQuery = z.strictObject({
   environment: text.optional(),
   client: text.optional(),
   endpoint: text.optional().describe("Method and path template, e.g. `POST /api/v1/orders`."),
+  without: z.enum(["client", "endpoint"]).optional().describe("Only those that name none."),
   clause: text.optional().describe("The clause's path."),
   from: time.optional().describe("Opened at this time or later (event time, RFC 3339)."),
   to: time.optional().describe("Opened before this time (event time, RFC 3339)."),
   text: text.optional().describe("Found in the message, the rule or the clause's text, whatever the case."),
   limit,
   cursor,
+  format: z.enum(["json", "csv"]).optional().describe("`csv`: the newest 10,000, whatever the page."),
+});
+
+/** What `GET /violations/groups` may be asked with. */
+export const violationGroupQuery = violationListQuery
+  .omit({ from: true, to: true, text: true, without: true, limit: true, cursor: true, format: true })
+  .extend({ by: z.enum(["clause", "client", "endpoint"]) });
+
+const course = z
+  .array(z.int())
+  .describe("How many opened in each of the last 24 hours by the same, the oldest first.");
+
+export const violationGroupsSchema = z.object({
+  items: z.array(
+    z.object({
+      integration: z.string(),
+      key: z.string().describe("A clause's path, a client or an endpoint; empty where none is named."),
+      violations: z.int(),
+      occurrences: z.int().describe("Recurrences included."),
+      unresolved: z.int(),
+      unowned: z.int().describe("Neither resolved nor looked after."),
+      severity: z.enum(VIOLATION_SEVERITIES).describe("The gravest."),
+      clause: z.object({ file: z.string(), line: z.int(), text: z.string() }).optional(),
+      course,
+    }),
+  ),
 });
 
 /** One violation, as `check --format ndjson` prints it, with where it stands. */
@@ -46,7 +73,11 @@ const violationSchema = z.object({
 });
 
 export const violationPageSchema = z.object({
-  items: z.array(violationSchema),
+  items: z.array(
+    violationSchema.extend({
+      course: course.describe("Of the same clause by the same client, hour by hour."),
+    }),
+  ),
   nextCursor: z.string().optional().describe("Absent on the last page."),
 });
 
@@ -112,6 +143,9 @@ export const ownersSchema = z.object({
   others: z.array(z.string()).describe("Who else may sign in and act, by name."),
 });
 
+export type ViolationGroupQuery = z.output<typeof violationGroupQuery>;
+export type ViolationGroups = z.output<typeof violationGroupsSchema>;
+export type ViolationPage = z.output<typeof violationPageSchema>;
 export type ViolationListQuery = z.output<typeof violationListQuery>;
 export type ViolationView = z.output<typeof violationSchema>;
 export type ViolationDetail = z.output<typeof violationDetailSchema>;

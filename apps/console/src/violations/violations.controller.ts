@@ -1,17 +1,22 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from "@nestjs/common";
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from "@nestjs/common";
 import { CommandBus, QueryBus } from "@nestjs/cqrs";
 import { ApiOperation, ApiTags } from "@nestjs/swagger";
 import { Actor, For } from "#access";
 import { CONSOLE_OPTIONS, type ConsoleOptions } from "../console-options.ts";
-import { Answers, Refuses, TakesBody, TakesId, TakesQuery } from "../http/describe.ts";
+import { Answers, AnswersSeries, Refuses, TakesBody, TakesId, TakesQuery } from "../http/describe.ts";
 import { ValidationPipe } from "../http/validation.pipe.ts";
+import { wantsCsv } from "../http/wants-csv.ts";
 import { ActOnViolations } from "./act-on-violations.handler.ts";
 import { AssignViolation } from "./assign-violation.handler.ts";
 import { ownersFor } from "./assignable.ts";
 import { AcknowledgeViolation } from "./acknowledge-violation.handler.ts";
+import { causesSchema } from "./event-schemas.ts";
 import { GetViolation } from "./get-violation.handler.ts";
+import { GroupViolations } from "./group-violations.handler.ts";
+import { ListCauses } from "./list-causes.handler.ts";
 import { ListViolations } from "./list-violations.handler.ts";
 import { ResolveViolation } from "./resolve-violation.handler.ts";
+import { violationCsv } from "./violation-csv.ts";
 import {
   actionAnswerSchema,
   actionBody,
@@ -20,14 +25,19 @@ import {
   bulkBody,
   ownersSchema,
   violationDetailSchema,
+  violationGroupQuery,
+  violationGroupsSchema,
   violationListQuery,
   violationPageSchema,
   type ActionBody,
   type AssignBody,
   type BulkBody,
+  type ViolationGroupQuery,
   type ViolationListQuery,
 } from "./violation-schemas.ts";
 
+const CSV_ROWS = 10_000;
+const UNUSABLE = { 400: "Parameters that cannot be used, each named." };
 const MISSING = { 404: "There is no such violation." };
 const ACTION = { 400: "The body cannot be used.", ...MISSING, 409: "Its state does not allow that." };
 
@@ -45,10 +55,27 @@ export class ViolationsController {
   @Get()
   @ApiOperation({ summary: "Violations, newest first" })
   @TakesQuery(violationListQuery)
-  @Answers("One page.", violationPageSchema)
-  @Refuses({ 400: "Parameters that cannot be used, each named." })
-  list(@Query(new ValidationPipe(violationListQuery)) query: ViolationListQuery) {
-    return this.queries.execute(new ListViolations(query));
+  @AnswersSeries("One page; as CSV the newest 10,000.", violationPageSchema)
+  @Refuses(UNUSABLE)
+  async list(
+    @Query(new ValidationPipe(violationListQuery)) query: ViolationListQuery,
+    @Headers("accept") accept: string | undefined,
+    @Res({ passthrough: true }) reply: { header(name: string, value: string): unknown },
+  ) {
+    if (!wantsCsv(query.format, accept)) return this.queries.execute(new ListViolations(query));
+    reply.header("content-type", "text/csv; charset=utf-8");
+    return violationCsv(await this.queries.execute(new ListViolations({ ...query, limit: CSV_ROWS })));
+  }
+
+  @Get("groups")
+  @ApiOperation({
+    summary: "Violations counted by clause, client or endpoint; the gravest first, at most 200",
+  })
+  @TakesQuery(violationGroupQuery)
+  @Answers("The groups.", violationGroupsSchema)
+  @Refuses(UNUSABLE)
+  groups(@Query(new ValidationPipe(violationGroupQuery)) query: ViolationGroupQuery) {
+    return this.queries.execute(new GroupViolations(query));
   }
 
   @For("operator")
@@ -77,6 +104,15 @@ export class ViolationsController {
   @Refuses(MISSING)
   get(@Param("id") id: string) {
     return this.queries.execute(new GetViolation(id));
+  }
+
+  @Get(":id/events")
+  @ApiOperation({ summary: "The events that caused it, as far as they are kept" })
+  @TakesId("The violation's id.")
+  @Answers("The events.", causesSchema)
+  @Refuses(MISSING)
+  events(@Param("id") id: string) {
+    return this.queries.execute(new ListCauses(id));
   }
 
   @For("operator")

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/violations/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Violations counted by clause, client or endpoint; the gravest first, at most 200 */
+        get: operations["ViolationsController_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/violations/owners": {
         parameters: {
             query?: never;
@@ -64,6 +81,23 @@ export interface paths {
         };
         /** One violation with its clause quoted, its evidence and its history */
         get: operations["ViolationsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/violations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events that caused it, as far as they are kept */
+        get: operations["ViolationsController_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1141,6 +1175,8 @@ export interface operations {
                 client?: string;
                 /** @description Method and path template, e.g. `POST /api/v1/orders`. */
                 endpoint?: string;
+                /** @description Only those that name none. */
+                without?: "client" | "endpoint";
                 /** @description The clause's path. */
                 clause?: string;
                 /** @description Opened at this time or later (event time, RFC 3339). */
@@ -1153,6 +1189,8 @@ export interface operations {
                 limit?: string;
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
+                /** @description `csv`: the newest 10,000, whatever the page. */
+                format?: "json" | "csv";
             };
             header?: never;
             path?: never;
@@ -1160,7 +1198,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page; as CSV the newest 10,000. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1209,9 +1247,97 @@ export interface operations {
                             ended: boolean;
                             /** @description The specification revision that judged it. */
                             revision?: string;
+                            /** @description Of the same clause by the same client, hour by hour. */
+                            course: number[];
                         }[];
                         /** @description Absent on the last page. */
                         nextCursor?: string;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ViolationsController_groups: {
+        parameters: {
+            query: {
+                /** @description Rule id, e.g. `request.body-invalid`. */
+                rule?: string;
+                /** @description This severity or a higher one. */
+                severity?: "info" | "warning" | "error" | "critical";
+                /** @description Who broke the clause. */
+                party?: "consumer" | "provider";
+                status?: "open" | "acknowledged" | "resolved";
+                /** @description Who looks after it. */
+                owner?: string;
+                /** @description `true`: only those not resolved that nobody looks after. */
+                unowned?: "true";
+                /** @description Integration id. */
+                integration?: string;
+                environment?: string;
+                client?: string;
+                /** @description Method and path template, e.g. `POST /api/v1/orders`. */
+                endpoint?: string;
+                /** @description The clause's path. */
+                clause?: string;
+                by: "clause" | "client" | "endpoint";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            integration: string;
+                            /** @description A clause's path, a client or an endpoint; empty where none is named. */
+                            key: string;
+                            violations: number;
+                            /** @description Recurrences included. */
+                            occurrences: number;
+                            unresolved: number;
+                            /** @description Neither resolved nor looked after. */
+                            unowned: number;
+                            /**
+                             * @description The gravest.
+                             * @enum {string}
+                             */
+                            severity: "info" | "warning" | "error" | "critical";
+                            clause?: {
+                                file: string;
+                                line: number;
+                                text: string;
+                            };
+                            /** @description How many opened in each of the last 24 hours by the same, the oldest first. */
+                            course: number[];
+                        }[];
                     };
                 };
             };
@@ -1411,6 +1537,100 @@ export interface operations {
                             by?: string;
                             to?: string;
                             note?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such violation. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ViolationsController_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The violation's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order of `eventIds`. */
+                        items: {
+                            id: string;
+                            /** @description Why nothing is known of it but its id. */
+                            notKept?: string;
+                            /** @description Method and address, or who sent what to whom. */
+                            title?: string;
+                            time?: string;
+                            status?: number;
+                            failure?: string;
+                            durationMs?: number;
+                            traceId?: string;
+                            /** @description Where it stands in the log: partition and offset. */
+                            position?: string;
+                            request?: {
+                                headers?: {
+                                    name: string;
+                                    value: string;
+                                }[];
+                                /** @description Redacted; JSON with a value a line. */
+                                body?: string;
+                                /** @description Why there is no body, or not all of it. */
+                                notKept?: string;
+                            };
+                            response?: {
+                                headers?: {
+                                    name: string;
+                                    value: string;
+                                }[];
+                                /** @description Redacted; JSON with a value a line. */
+                                body?: string;
+                                /** @description Why there is no body, or not all of it. */
+                                notKept?: string;
+                            };
+                            /** @description Sends it again; credentials are the fingerprints that stand for them. */
+                            curl?: string;
+                            /** @description The event as it was captured, redacted. */
+                            whole?: string;
+                            delivery?: {
+                                id: string;
+                                attemptId: string;
+                            };
+                        }[];
+                        /** @description The interactions of the same trace that the stream still holds, oldest first. */
+                        trace: {
+                            id: string;
+                            time: string;
+                            title: string;
+                            failed: boolean;
                         }[];
                     };
                 };

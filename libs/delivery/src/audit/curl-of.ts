@@ -5,6 +5,7 @@ const OWN = new Set(["host", "content-length", "connection", "transfer-encoding"
 /** A name that is none could be read as an option, or as a file to read headers from. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const CONTROLS = /[\u0000-\u001f\u007f]+/g;
+const METHOD = /^[A-Z]+$/;
 /** A shell takes no argument that is longer, and none with a null character. */
 const LONGEST_BODY = 100_000;
 
@@ -31,10 +32,11 @@ const headerOf = ([name, value]: readonly [string, string]): string[] => {
 export const curlOf = (
   { endpoint, requestHeaders = [] }: Pick<WebhookAttempted, "endpoint" | "requestHeaders">,
   payload: string | undefined,
+  method = "POST",
 ): CurlCommand => {
   const withBody = payload !== undefined && payload.length <= LONGEST_BODY && !payload.includes("\0");
   const words = [
-    ["curl", "--globoff", "--request", "POST"],
+    ["curl", "--globoff", "--request", METHOD.test(method) ? method : quoted(method)],
     ...requestHeaders.map(headerOf).filter((header) => header.length > 0),
     ...(withBody ? [["--data-raw", quoted(payload)]] : []),
     ["--url", quoted(endpoint.replace(CONTROLS, ""))],

@@ -48,6 +48,7 @@ export const findRecords = async (pool: Pool, search: RecordSearch): Promise<Fou
     end,
     texts,
     MOST,
+    search.key,
   ]);
   return rows.map(({ record_offset, value }) => ({ partition, offset: Number(record_offset), value }));
 };
