@@ -68,7 +68,7 @@ const CHANGES = {
 
 /** Counts by day and by hour, which move with the rows: groups and their course are read without the rows. */
 export class TallyViolations implements MigrationInterface {
-  name = "TallyViolations1770000000021";
+  name = "TallyViolations1770000000022";
 
   async up(runner: QueryRunner): Promise<void> {
     for (const column of HASHED) {
