@@ -12,7 +12,7 @@ export type ViolationGrouping = keyof typeof COLUMNS;
 export type GroupFilter = Omit<ViolationFilter, "from" | "to" | "text" | "without">;
 
 /** Violations that have something in common. */
-export interface ViolationGroup {
+export interface TalliedGroup {
   integration: string;
   /** A clause's path, a client or an endpoint; empty where none is named. */
   key: string;
@@ -67,7 +67,7 @@ export const groupViolations = async (
   by: ViolationGrouping,
   filter: GroupFilter,
   now: Date,
-): Promise<ViolationGroup[]> => {
+): Promise<TalliedGroup[]> => {
   const values: unknown[] = [VIOLATION_SEVERITIES];
   const conditions: string[] = [];
   const narrow = (condition: string, value: unknown): void => {
@@ -79,7 +79,7 @@ export const groupViolations = async (
   if (filter.severity !== undefined)
     narrow("array_position($1::text[], severity) >=", VIOLATION_SEVERITIES.indexOf(filter.severity) + 1);
   if (filter.unowned) conditions.push("AND owner = '' AND status <> 'resolved'");
-  type Row = Omit<ViolationGroup, "severity" | "course"> & { rank: number };
+  type Row = Omit<TalliedGroup, "severity" | "course"> & { rank: number };
   const rows = await source.query<Row[]>(tallied(COLUMNS[by], conditions.join(" ")), values);
   const courses = await readCourses(source, by, rows, now);
   return rows.map(({ rank, ...row }, index) => ({
