@@ -38,8 +38,7 @@ const routes = [
   createRoute({
     getParentRoute,
     path: "/",
-    validateSearch: violationSearch,
-    component: ViolationsPage,
+    component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
   }),
   createRoute({
     getParentRoute,

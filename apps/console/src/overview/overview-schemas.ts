@@ -34,6 +34,7 @@ const placeSchema = z.object({
   integration: z.string(),
   title: z.string(),
   environment: z.string().nullable().describe("Null: none is known."),
+  clauses: count.describe("Of the active revision; 0 where its text is not stored."),
   open: z
     .object({ info: count, warning: count, error: count, critical: count })
     .describe("Open violations; of those that share clause and rule at most 1,000 are counted."),

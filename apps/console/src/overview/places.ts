@@ -49,6 +49,7 @@ export const placesOf = ({ integration, groups, traffic, objectives }: Known, no
       integration: integration.id,
       title: integration.title,
       environment: environment === "" ? null : environment,
+      clauses: integration.clauses?.total ?? 0,
       open,
       openIsLeast: here.some(({ count }) => count === GATHERED),
       budgets: (objectives?.items ?? [])

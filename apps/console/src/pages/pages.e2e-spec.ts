@@ -25,7 +25,7 @@ describeWithTools(["chromium"], "the console's pages in a browser", () => {
   afterAll(() => pages?.stop());
 
   it("lead from the list to a violation, its clause and its line", async () => {
-    await page.goto(`${address}/`);
+    await page.goto(`${address}/violations`);
     await page.getByRole("cell", { name: "environment.unknown-origin" }).first().waitFor();
     await page.getByRole("heading", { name: "5 violations are open, none of them critical" }).waitFor();
     expect(await page.getByRole("row").count()).toBe(6);

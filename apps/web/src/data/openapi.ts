@@ -7581,6 +7581,8 @@ export interface operations {
                             title: string;
                             /** @description Null: none is known. */
                             environment: string | null;
+                            /** @description Of the active revision; 0 where its text is not stored. */
+                            clauses: number;
                             /** @description Open violations; of those that share clause and rule at most 1,000 are counted. */
                             open: {
                                 info: number;

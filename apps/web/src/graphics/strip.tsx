@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import type { Clause } from "../data/types.ts";
 import { counted } from "../shell/numbers.ts";
-import { looksOf } from "../specification/states.ts";
+import { looksOf, type Shown } from "../specification/states.ts";
 import styles from "./strip.module.css";
 
 const PITCH = 8;
@@ -24,7 +23,7 @@ const HEIGHTS = {
 /** How wide the clauses of each section are drawn, gaps left out. */
 export const widthOf = (clauses: number): number => clauses * PITCH;
 
-const Bar = ({ clause, x }: { clause: Clause; x: number }): ReactNode => {
+const Bar = ({ clause, x }: { clause: Shown; x: number }): ReactNode => {
   const look = looksOf(clause);
   const height = HEIGHTS[look];
   const isHollow = look === "not-exercised" || look === "no-data";
@@ -50,7 +49,7 @@ const Bar = ({ clause, x }: { clause: Clause; x: number }): ReactNode => {
 };
 
 /** One bar a clause in document order, a gap between sections; `choose` takes the clause under the pointer. */
-export const Strip = (props: {
+export const Strip = <Clause extends Shown & { file: string; path: string }>(props: {
   clauses: readonly Clause[];
   sections?: readonly { clauses: number }[];
   /** Drawn low, and as wide as this share of its place. */

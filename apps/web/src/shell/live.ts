@@ -7,12 +7,12 @@ const FALLBACK_MS = 5_000;
 
 /** Lists by the first word of the events' types that change them; all others change with everything. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
-  Violation: ["violation", "violations", "integrations", "clauses", "document"],
+  Violation: ["violation", "violations", "integrations", "clauses", "document", "overview"],
   Webhook: ["delivery", "deliveries", "endpoints"],
   Redelivery: ["redelivery", "redeliveries", "delivery", "deliveries"],
-  Minute: ["clauses", "document", "coverage", "objectives", "limits", "undocumented"],
-  Notification: ["notifications", "alerts"],
-  Silence: ["silences", "alerts"],
+  Minute: ["clauses", "document", "coverage", "objectives", "limits", "undocumented", "overview"],
+  Notification: ["notifications", "alerts", "overview"],
+  Silence: ["silences", "alerts", "overview"],
   Maintenance: ["maintenance", "objectives"],
 };
 

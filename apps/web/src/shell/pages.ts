@@ -19,6 +19,7 @@ const list = (name: string, key: string, start: string): PageEntry => ({
 
 /** Every page that the bar leads to, in its order. */
 export const PAGES: readonly PageEntry[] = [
+  { name: "Overview", key: "o", addressIn: () => "/", isAt: (path) => path === "/" },
   {
     name: "Specification",
     key: "s",
@@ -26,10 +27,7 @@ export const PAGES: readonly PageEntry[] = [
       integration === undefined ? "/integrations" : scoped(integrationPath(integration), { environment }),
     isAt: (path) => /^\/integrations(\/[^/]+)?$/.test(path),
   },
-  {
-    ...list("Violations", "v", "/violations"),
-    isAt: (path) => path === "/" || below("/violations")(path),
-  },
+  list("Violations", "v", "/violations"),
   list("Service levels", "l", "/service-levels"),
   {
     ...list("Webhooks", "w", "/deliveries"),

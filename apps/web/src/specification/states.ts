@@ -14,8 +14,14 @@ export const STATE_WORDS: Readonly<Record<State, string>> = {
   "not-enforced": "Not enforced",
 };
 
+/** What of a clause says how it looks. */
+export interface Shown {
+  exercised: Pick<Clause["exercised"], "state">;
+  breaches?: { severity: Severity };
+}
+
 /** What a clause's mark and bar look like: a severity where it is broken, else its state. */
-export const looksOf = ({ exercised: { state }, breaches }: Clause): Severity | Exclude<State, "broken"> =>
+export const looksOf = ({ exercised: { state }, breaches }: Shown): Severity | Exclude<State, "broken"> =>
   state === "broken" ? (breaches?.severity ?? "error") : state;
 
 /** How many clauses are in each state. */
