@@ -11,6 +11,8 @@ import { integrationPath, scoped } from "../shell/scope.ts";
 import styles from "./overview.module.css";
 import { rateWords, trafficWords } from "./words.ts";
 
+/** Shorter documents are drawn shorter, so that bars stay bars. */
+const LEAST_WIDTH = 60;
 const NEARLY_SPENT = 0.1;
 
 const scopeOf = ({ integration, environment }: Place) => ({
@@ -104,7 +106,7 @@ export const Places = ({
   silent: readonly string[];
 }): ReactNode => {
   const sizes = places.map((place) => place.clauses);
-  const most = Math.max(1, ...sizes);
+  const most = Math.max(LEAST_WIDTH, ...sizes);
   return (
     <section className={styles["section"]}>
       <h2>
