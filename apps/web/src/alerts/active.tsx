@@ -112,9 +112,10 @@ export const useAlertsTitle = (integration?: string, environment?: string): stri
   const { data } = useAlerts(integration, environment);
   if (!data) return "Alerts";
   const rows = data.pages.flatMap((page) => page.items).filter(({ endsAt }) => endsAt === undefined);
+  if (data.pages.at(-1)?.nextCursor !== undefined) return `More than ${counted(rows.length, "alert")} fire`;
   if (rows.length === 0) return "Nothing fires";
   const held = rows.filter(({ receivers }) => receivers.every(({ toldAt }) => toldAt === undefined)).length;
-  const more = data.pages.at(-1)?.nextCursor === undefined ? "" : "More than ";
-  const fire = `${more}${counted(rows.length, "alert")} ${rows.length === 1 ? "fires" : "fire"}`;
-  return held === 0 ? `${fire}; all were told` : `${fire}; of ${figure(held)} nobody was told`;
+  const fire = `${counted(rows.length, "alert")} ${rows.length === 1 ? "fires" : "fire"}`;
+  return held === 0 ? `${fire}; somebody was told of each` : `${fire}; of ${figure(held)} nobody was told`;
+}; all were told` : `${fire}; of ${figure(held)} nobody was told`;
 };

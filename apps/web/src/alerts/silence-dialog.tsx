@@ -17,7 +17,7 @@ const Preview = ({ matchers }: { matchers: readonly string[] }): ReactNode => {
   const preview = useSilencePreview(matchers);
   if (matchers.length === 0) return <p className="dim">At least one matcher is needed.</p>;
   if (preview.isError) return <p role="alert">{preview.error.message}</p>;
-  if (!preview.data) return <p className="dim">Looking what it matches\u2026</p>;
+  if (!preview.data) return <p className="dim">Looking what it matches…</p>;
   const { alerts, violations, items } = preview.data;
   return (
     <div role="status">

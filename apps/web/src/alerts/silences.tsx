@@ -20,7 +20,7 @@ const End = ({ of }: { of: Silence }): ReactNode => {
   );
 };
 
-const Row = (props: { silence: Silence; holds: number; mayEnd: boolean }): ReactNode => {
+const Row = (props: { silence: Silence; holds: string; mayEnd: boolean }): ReactNode => {
   const { silence, holds, mayEnd } = props;
   const { matchers, from, to, by, comment, status } = silence;
   return (
@@ -40,7 +40,7 @@ const Row = (props: { silence: Silence; holds: number; mayEnd: boolean }): React
         <Moment at={to} />
       </td>
       <td role="cell" className="number" data-label="holds back">
-        {status === "active" ? figure(holds) : ""}
+        {status === "active" ? holds : ""}
       </td>
       <td role="cell">{mayEnd && status !== "expired" && <End of={silence} />}</td>
     </tr>
@@ -55,8 +55,11 @@ export const Silences = (): ReactNode => {
   const [making, setMaking] = useState(false);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const standing = alerts.data?.pages.flatMap((page) => page.items) ?? [];
-  const holds = (id: string): number =>
-    standing.filter(({ receivers }) => receivers.some(({ held }) => held?.by?.includes(id))).length;
+  const atLeast = alerts.hasNextPage ? "at least " : "";
+  const holds = (id: string): string => {
+    const held = standing.filter(({ receivers }) => receivers.some((one) => one.held?.by?.includes(id)));
+    return `${atLeast}${figure(held.length)}`;
+  };
   return (
     <>
       <p className="actions">

@@ -111,7 +111,7 @@ export const DeadLetterPage = (): ReactNode => {
       </nav>
       {letter.isPending && <Waiting for="the dead letter" />}
       {letter.isError && !letter.data && (
-        <Failed what="The dead letter" error={letter.error} retry={() => void letter.refetch()} />
+        <Failed page what="The dead letter" error={letter.error} retry={() => void letter.refetch()} />
       )}
       {letter.isRefetchError && <Outdated since={letter.dataUpdatedAt} />}
       {letter.data && <Whole letter={letter.data} />}

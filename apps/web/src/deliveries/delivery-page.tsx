@@ -131,7 +131,7 @@ export const DeliveryPage = (): ReactNode => {
       </nav>
       {audit.isPending && <Waiting for="the delivery" />}
       {audit.isError && !audit.data && (
-        <Failed what="The delivery" error={audit.error} retry={() => void audit.refetch()} />
+        <Failed page what="The delivery" error={audit.error} retry={() => void audit.refetch()} />
       )}
       {audit.isRefetchError && <Outdated since={audit.dataUpdatedAt} />}
       {audit.data && <Whole audit={audit.data} />}

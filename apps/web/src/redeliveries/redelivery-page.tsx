@@ -122,7 +122,7 @@ export const RedeliveryPage = (): ReactNode => {
       </nav>
       {redelivery.isPending && <Waiting for="the redelivery" />}
       {redelivery.isError && !data && (
-        <Failed what="The redelivery" error={redelivery.error} retry={() => void redelivery.refetch()} />
+        <Failed page what="The redelivery" error={redelivery.error} retry={() => void redelivery.refetch()} />
       )}
       {redelivery.isRefetchError && <Outdated since={redelivery.dataUpdatedAt} />}
       {data && (

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Refusal } from "../data/api.ts";
+import { Title } from "./title.tsx";
 
 /** Room for what is on its way; the words appear after 300 ms. */
 export const Waiting = ({ for: what }: { for: string }): ReactNode => (
@@ -8,18 +9,20 @@ export const Waiting = ({ for: what }: { for: string }): ReactNode => (
   </p>
 );
 
-/** What failed, and the way to try again. */
+/** What failed, and the way to try again; `page`: the page is about nothing else. */
 export const Failed = ({
   what,
   error,
   retry,
+  page = false,
 }: {
   what: string;
   error: Error;
   retry: () => void;
+  page?: boolean;
 }): ReactNode => (
   <div className="state" role="alert">
-    <h2>{what} could not be loaded</h2>
+    {page ? <Title>{`${what} could not be loaded`}</Title> : <h2>{what} could not be loaded</h2>}
     <p>
       {error instanceof Refusal ? error.message : "The server does not answer. Is Clausewatch still running?"}
     </p>

@@ -130,7 +130,7 @@ export const ViolationPage = (): ReactNode => {
       </nav>
       {violation.isPending && <Waiting for="the violation" />}
       {violation.isError && !violation.data && (
-        <Failed what="The violation" error={violation.error} retry={() => void violation.refetch()} />
+        <Failed page what="The violation" error={violation.error} retry={() => void violation.refetch()} />
       )}
       {violation.isRefetchError && <Outdated since={violation.dataUpdatedAt} />}
       {violation.data && <Whole violation={violation.data} />}
