@@ -117,5 +117,4 @@ export const useAlertsTitle = (integration?: string, environment?: string): stri
   const held = rows.filter(({ receivers }) => receivers.every(({ toldAt }) => toldAt === undefined)).length;
   const fire = `${counted(rows.length, "alert")} ${rows.length === 1 ? "fires" : "fire"}`;
   return held === 0 ? `${fire}; somebody was told of each` : `${fire}; of ${figure(held)} nobody was told`;
-}; all were told` : `${fire}; of ${figure(held)} nobody was told`;
 };
