@@ -4,7 +4,6 @@ import * as z from "zod/mini";
 import { alertsSearch } from "./alerts/search.ts";
 import { deadLetterSearch } from "./dead-letters/search.ts";
 import { deliveriesSearch, deliverySearch } from "./deliveries/search.ts";
-import { IntegrationsPage } from "./integrations/integrations-page.tsx";
 import { limitsSearch } from "./limits/search.ts";
 import { history } from "./shell/address.ts";
 import { Link } from "./shell/link.tsx";
@@ -16,7 +15,6 @@ import { Title } from "./shell/title.tsx";
 import { specificationSearch } from "./specification/search.ts";
 import { undocumentedSearch } from "./undocumented/search.ts";
 import { violationSearch } from "./violations/search.ts";
-import { ViolationsPage } from "./violations/violations-page.tsx";
 
 // Zod would try to compile code, which the content security policy forbids.
 z.config({ jitless: true });
@@ -44,14 +42,18 @@ const routes = [
     getParentRoute,
     path: "/violations",
     validateSearch: violationSearch,
-    component: ViolationsPage,
+    component: lazyRouteComponent(() => import("./violations/violations-page.tsx"), "ViolationsPage"),
   }),
   createRoute({
     getParentRoute,
     path: "/violations/$id",
     component: lazyRouteComponent(() => import("./violations/violation-page.tsx"), "ViolationPage"),
   }),
-  createRoute({ getParentRoute, path: "/integrations", component: IntegrationsPage }),
+  createRoute({
+    getParentRoute,
+    path: "/integrations",
+    component: lazyRouteComponent(() => import("./integrations/integrations-page.tsx"), "IntegrationsPage"),
+  }),
   createRoute({
     getParentRoute,
     path: "/integrations/$id",

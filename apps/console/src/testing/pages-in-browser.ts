@@ -18,7 +18,10 @@ const AXE = "node_modules/axe-core/axe.min.js";
 export const startPages = async () => {
   const folder = mkdtempSync(join(tmpdir(), "clausewatch-pages-"));
   const vite = ["node_modules/vite/bin/vite.js", "build", "apps/web", "--outDir", folder, "--emptyOutDir"];
-  execFileSync(process.execPath, [...vite, "--logLevel", "error"]);
+  // As they are shipped: without this, the tests' own NODE_ENV would build React for development.
+  execFileSync(process.execPath, [...vite, "--logLevel", "error"], {
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   const served = await startConsole();
   const address = await served.listen(folder);
   const browser = await chromium.launch({ executablePath: findTool("chromium"), args: ["--no-sandbox"] });
