@@ -1,7 +1,6 @@
 import type { DataSource } from "typeorm";
 import { printable } from "../printable.ts";
 import { VIOLATION_SEVERITIES, type Severity } from "../violation/severities.ts";
-import { ViolationEntity } from "../violation/violation.entity.ts";
 import { IntegrationEntity } from "./integration.entity.ts";
 
 /** An integration and how many of its violations are open, by severity. */
@@ -12,20 +11,16 @@ export interface IntegrationSummary {
   open: Record<Severity, number>;
 }
 
+const OPEN = `
+  SELECT integration, severity, sum(violations)::float AS count FROM violation_tally
+  WHERE status = 'open' AND integration = ANY($1) GROUP BY 1, 2`;
+
 const countOpen = async (source: DataSource, ids: readonly string[]) => {
-  const rows = await source
-    .getRepository(ViolationEntity)
-    .createQueryBuilder("violation")
-    .select(["violation.integration AS integration", "violation.severity AS severity", "count(*) AS count"])
-    .where("violation.status = 'open'")
-    .andWhere("violation.integration = ANY(:ids)", { ids })
-    .groupBy("violation.integration")
-    .addGroupBy("violation.severity")
-    .getRawMany<{ integration: string; severity: Severity; count: string }>();
+  const rows = await source.query<{ integration: string; severity: Severity; count: number }[]>(OPEN, [ids]);
   return (id: string): Record<Severity, number> => {
     const counts = VIOLATION_SEVERITIES.map((severity) => [
       severity,
-      Number(rows.find((row) => row.integration === id && row.severity === severity)?.count ?? 0),
+      rows.find((row) => row.integration === id && row.severity === severity)?.count ?? 0,
     ]);
     return Object.fromEntries(counts) as Record<Severity, number>;
   };
