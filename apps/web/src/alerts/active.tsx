@@ -20,17 +20,18 @@ const violationsAddress = ({ labels }: Alert): string => {
 };
 
 const Told = ({ of }: { of: Alert["receivers"][number] }): ReactNode => {
-  const name = of.receiver ?? "nobody";
   if (of.held)
     return (
       <li>
-        {of.toldAt === undefined ? `${name} not told: ` : `${name} told, then held back: `}
+        {of.toldAt === undefined
+          ? `${of.receiver === undefined ? "nobody" : `${of.receiver} not`} told: `
+          : `${of.receiver ?? "nobody"} told, then held back: `}
         <span className="mid">{reasonWords(of.held.reason)}</span>
       </li>
     );
   return (
     <li>
-      {name} told {of.toldAt !== undefined && <Moment at={of.toldAt} />}
+      {of.receiver ?? "nobody"} told {of.toldAt !== undefined && <Moment at={of.toldAt} />}
     </li>
   );
 };

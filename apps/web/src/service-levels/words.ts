@@ -54,6 +54,7 @@ export const standingOf = ({ budget, burns }: Objective): Standing => {
   const burning = burns.find((burn) => burn.burning);
   if (burning?.rule === "sla.fast-burn") return { mark: "error", words: "Fast burn" };
   if (burning) return { mark: "warning", words: "Slow burn" };
+  if (budget.exhaustsAt !== undefined) return { mark: "warning", words: "Will be spent at this pace" };
   const share = budget.leftShare;
   if (share !== null && share < budget.evenShare)
     return { mark: "warning", words: "Faster than an even pace" };
