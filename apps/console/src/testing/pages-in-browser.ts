@@ -15,14 +15,14 @@ export interface WatchedPage {
 const AXE = "node_modules/axe-core/axe.min.js";
 
 /** The pages, built and served by a console, in a real browser. */
-export const startPages = async () => {
+export const startPages = async (settings: Parameters<typeof startConsole>[0] = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "clausewatch-pages-"));
   const vite = ["node_modules/vite/bin/vite.js", "build", "apps/web", "--outDir", folder, "--emptyOutDir"];
   // As they are shipped: without this, the tests' own NODE_ENV would build React for development.
   execFileSync(process.execPath, [...vite, "--logLevel", "error"], {
     env: { ...process.env, NODE_ENV: "production" },
   });
-  const served = await startConsole();
+  const served = await startConsole(settings);
   const address = await served.listen(folder);
   const browser = await chromium.launch({ executablePath: findTool("chromium"), args: ["--no-sandbox"] });
   return {

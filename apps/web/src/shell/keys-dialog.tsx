@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ...PAGES.map(({ key, name }) => [`g ${key}`, `go to ${name}`] as const),
   ["j k", "next, previous row"],
   ["↵", "open the row"],
+  ["x", "choose the row"],
   ["n p", "next, previous broken clause of a specification"],
   ["[ ]", "previous, next section of a specification"],
   ["?", "these keys"],

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
+import { GROUPINGS } from "./search.ts";
 import { SEVERITIES, STATUSES, type Integration } from "../data/types.ts";
 import { Choice, FilterForm, SetByLinks, Words } from "../shell/filter-controls.tsx";
 
 /** Those without a control of their own, which links set. */
-const SET_BY_LINKS = ["party", "client", "endpoint", "environment", "clause"];
+const SET_BY_LINKS = ["owner", "without", "party", "client", "endpoint", "environment", "clause"];
 
 interface FilterProps {
   query: URLSearchParams;
@@ -40,13 +41,27 @@ export const Filters = ({ query, integrations }: FilterProps): ReactNode => {
       />
       <Choice
         place={place}
+        name="unowned"
+        label="Owner"
+        all="anybody or nobody"
+        options={[["true", "nobody's"]]}
+      />
+      <Choice
+        place={place}
+        name="by"
+        label="Grouped by"
+        all="not grouped"
+        options={GROUPINGS.map((by) => [by, by])}
+      />
+      <Choice
+        place={place}
         name="integration"
         label="Integration"
         all="every integration"
         options={[...ids].map((id) => [id, titleOf(id)])}
       />
       <Words place={place} name="rule" label="Rule" hint="request.body-invalid" />
-      <Words place={place} name="text" label="Text" hint="quantity" />
+      {!query.has("by") && <Words place={place} name="text" label="Text" hint="quantity" />}
       <SetByLinks place={place} names={SET_BY_LINKS} />
     </FilterForm>
   );

@@ -1,9 +1,18 @@
 import type { ReactNode } from "react";
+import { reasonWords } from "../alerts/reasons.ts";
+import { useNotifications, type Notification } from "../data/alerts.ts";
 import type { LifeEvent } from "../data/types.ts";
 import { Moment } from "../shell/moment.tsx";
 import { figure } from "../shell/numbers.ts";
 
-const sentence = ({ type, severity, count = 0, ended, by }: LifeEvent): string => {
+interface Entry {
+  key: string;
+  at: string;
+  words: string;
+  note?: string;
+}
+
+const sentence = ({ type, severity, count = 0, ended, by, to }: LifeEvent): string => {
   switch (type) {
     case "ViolationOpened":
       return severity === undefined ? "Opened" : `Opened as ${severity}`;
@@ -13,6 +22,8 @@ const sentence = ({ type, severity, count = 0, ended, by }: LifeEvent): string =
       return `Now ${severity}`;
     case "ViolationAcknowledged":
       return `Acknowledged by ${by}`;
+    case "ViolationAssigned":
+      return to === by ? `${to} takes it` : `Assigned to ${to} by ${by}`;
     case "ViolationResolved":
       return `Resolved by ${by}`;
     default:
@@ -20,24 +31,43 @@ const sentence = ({ type, severity, count = 0, ended, by }: LifeEvent): string =
   }
 };
 
-/** What happened to a violation, oldest first. */
-export const Life = ({ history }: { history: readonly LifeEvent[] }): ReactNode => (
-  <aside className="section">
-    <div className="section-head">
-      <h2>Its life</h2>
-    </div>
-    <ol className="life">
-      {history.map((event) => (
-        <li key={event.version}>
-          {sentence(event)}
-          {event.note !== undefined && (
-            <>
-              : <q>{event.note}</q>
-            </>
-          )}
-          <Moment at={event.time} />
-        </li>
-      ))}
-    </ol>
-  </aside>
-);
+const told = ({ outcome, receiver, reason, status }: Notification): string => {
+  const to = receiver === undefined ? "" : ` ${receiver}`;
+  const why = reason === undefined ? "" : `: ${reasonWords(reason)}`;
+  if (outcome === "sent") return status === "resolved" ? `Told${to} that it is over` : `Told${to}`;
+  return outcome === "held" ? `Held back${to && ` for${to}`}${why}` : `Could not tell${to}${why}`;
+};
+
+/** What happened to a violation and who was told, oldest first. */
+export const Life = (props: { id: string; history: readonly LifeEvent[] }): ReactNode => {
+  const notifications = useNotifications({ violation: props.id }).data?.pages.flatMap(({ items }) => items);
+  const entries: Entry[] = [
+    ...props.history.map((event) => ({
+      key: String(event.version),
+      at: event.recordedAt,
+      words: sentence(event),
+      note: event.note,
+    })),
+    ...(notifications ?? []).map((one) => ({ key: one.id, at: one.at, words: told(one) })),
+  ].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return (
+    <section className="section">
+      <div className="section-head">
+        <h2>Its life</h2>
+      </div>
+      <ol className="life">
+        {entries.map(({ key, at, words, note }) => (
+          <li key={key}>
+            {words}
+            {note !== undefined && (
+              <>
+                : <q>{note}</q>
+              </>
+            )}
+            <Moment at={at} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};

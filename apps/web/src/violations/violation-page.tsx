@@ -1,20 +1,29 @@
 import { useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { SilenceDialog } from "../alerts/silence-dialog.tsx";
 import { useAction, useViolation } from "../data/queries.ts";
 import type { ViolationDetail } from "../data/types.ts";
+import { CopyButton } from "../deliveries/copy-button.tsx";
 import { Link } from "../shell/link.tsx";
 import { PartyMark, SeverityMark } from "../shell/marks.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { counted, figure } from "../shell/numbers.ts";
+import { figure } from "../shell/numbers.ts";
 import { Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
+import { AssignChoice } from "./assign-choice.tsx";
+import { Causes } from "./causes.tsx";
 import { ClauseQuote } from "./clause-quote.tsx";
 import { Expected } from "./expected.tsx";
+import { Lately } from "./lately.tsx";
 import { Life } from "./life.tsx";
 
-const Actions = ({ violation: { id, status } }: { violation: ViolationDetail }): ReactNode => {
+const Actions = ({ violation }: { violation: ViolationDetail }): ReactNode => {
+  const { id, status, rule, integration, client } = violation;
   const action = useAction(id);
-  if (status === "resolved") return null;
+  const [silencing, setSilencing] = useState(false);
+  const matchers = Object.entries({ alertname: rule, integration, client })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return (
     <p className="actions">
       {status === "open" && (
@@ -27,15 +36,25 @@ const Actions = ({ violation: { id, status } }: { violation: ViolationDetail }):
           Acknowledge
         </button>
       )}
-      <button
-        className="button"
-        type="button"
-        disabled={action.isPending}
-        onClick={() => action.mutate("resolve")}
-      >
-        Resolve
-      </button>
+      {status !== "resolved" && (
+        <>
+          <AssignChoice ids={[id]} />
+          <button
+            className="button"
+            type="button"
+            disabled={action.isPending}
+            onClick={() => action.mutate("resolve")}
+          >
+            Resolve
+          </button>
+          <button className="button" type="button" onClick={() => setSilencing(true)}>
+            Silence
+          </button>
+        </>
+      )}
+      <CopyButton text={window.location.href} words="Copy link" />
       {action.isError && <span role="alert">{action.error.message}</span>}
+      {silencing && <SilenceDialog matchers={matchers} close={() => setSilencing(false)} />}
     </p>
   );
 };
@@ -77,29 +96,14 @@ const Facts = ({ violation }: { violation: ViolationDetail }): ReactNode => {
   );
 };
 
-const Causes = ({ violation: { eventIds, count } }: { violation: ViolationDetail }): ReactNode => (
-  <section className="section">
-    <div className="section-head">
-      <h2>{counted(eventIds.length, "event")} caused it</h2>
-      {count > eventIds.length && eventIds.length >= 10 && (
-        <span className="dim">the first five and the last five of {figure(count)}</span>
-      )}
-    </div>
-    <ul className="ids">
-      {eventIds.map((id, index) => (
-        <li key={`${index} ${id}`}>
-          <code>{id}</code>
-        </li>
-      ))}
-    </ul>
-  </section>
-);
-
 const Whole = ({ violation }: { violation: ViolationDetail }): ReactNode => (
   <>
     <p className="standing">
       <SeverityMark severity={violation.severity} />
       <b>{violation.status}</b>
+      <span className="mid">
+        {violation.owner === undefined ? "nobody's" : `${violation.owner} looks after it`}
+      </span>
       <span className="mid">
         <Moment at={violation.time} />
       </span>
@@ -113,7 +117,10 @@ const Whole = ({ violation }: { violation: ViolationDetail }): ReactNode => (
         <ClauseQuote violation={violation} />
         <Causes violation={violation} />
       </div>
-      <Life history={violation.history} />
+      <aside>
+        <Life id={violation.id} history={violation.history} />
+        <Lately violation={violation} />
+      </aside>
     </div>
   </>
 );
@@ -125,6 +132,14 @@ export const ViolationPage = (): ReactNode => {
     <>
       <nav className="crumb" aria-label="Breadcrumb">
         <Link to="/violations">Violations</Link>
+        {violation.data && (
+          <>
+            <span aria-hidden="true">/</span>
+            <Link to={`/violations?rule=${encodeURIComponent(violation.data.rule)}`}>
+              {violation.data.rule}
+            </Link>
+          </>
+        )}
         <span aria-hidden="true">/</span>
         <code>{id}</code>
       </nav>

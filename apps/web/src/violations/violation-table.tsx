@@ -1,10 +1,11 @@
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import type { Violation } from "../data/types.ts";
 import { FoldingTable } from "../shell/folding-table.tsx";
 import { Link } from "../shell/link.tsx";
 import { PartyMark, SeverityMark } from "../shell/marks.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { figure } from "../shell/numbers.ts";
+import { Course } from "./course.tsx";
 
 const addressOf = ({ id }: Violation): string => `/violations/${encodeURIComponent(id)}`;
 
@@ -12,10 +13,39 @@ const addressOf = ({ id }: Violation): string => `/violations/${encodeURICompone
 export const lineAddress = ({ integration, clause }: Pick<Violation, "integration" | "clause">): string =>
   `/integrations/${encodeURIComponent(integration)}?file=${encodeURIComponent(clause.file)}#L${clause.line}`;
 
-const Row = ({ violation }: { violation: Violation }): ReactNode => {
-  const { severity, party, client, endpoint, clause, count, lastTime, message, rule, status } = violation;
+/** Which violations are chosen, and how that changes. */
+export interface Selection {
+  chosen: ReadonlySet<string>;
+  choose(id: string, isChosen: boolean): void;
+}
+
+/** The key `x` chooses the row that has the focus. */
+const useChoosingKey = (): void =>
+  useEffect(() => {
+    const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
+      if (key !== "x" || ctrlKey || metaKey || altKey || !(target instanceof Element)) return;
+      if (target.matches("input, select, textarea")) return;
+      target.closest("tr")?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+
+const Row = ({ violation, selection }: { violation: Violation; selection?: Selection }): ReactNode => {
+  const { id, severity, party, client, endpoint, clause, count, lastTime, message, rule, status } = violation;
+  const isChosen = selection?.chosen.has(id) ?? false;
   return (
-    <tr role="row">
+    <tr role="row" className={isChosen ? "chosen" : undefined}>
+      {selection && (
+        <td role="cell" className="choosing">
+          <input
+            type="checkbox"
+            checked={isChosen}
+            aria-label={`Choose: ${message}`}
+            onChange={({ target }) => selection.choose(id, target.checked)}
+          />
+        </td>
+      )}
       <td role="cell">
         <SeverityMark severity={severity} />
       </td>
@@ -29,28 +59,43 @@ const Row = ({ violation }: { violation: Violation }): ReactNode => {
       <td role="cell" className="client">
         {client}
       </td>
-      <td role="cell" className="cited" title={`${clause.file}: ${clause.text}`}>
+      <td role="cell" className="nowrap" title={`${clause.file}: ${clause.text}`}>
         <Link to={lineAddress(violation)}>line {clause.line}</Link>
-        <code>{clause.text}</code>
       </td>
       <td role="cell" className="number" data-label="count">
-        {figure(count)}
+        {figure(count)} <Course course={violation.course} />
       </td>
       <td role="cell" className="nowrap">
         <Moment at={lastTime} />
+      </td>
+      <td role="cell" className="client">
+        {violation.owner ?? (status === "resolved" ? "" : <span className="dim">nobody</span>)}
       </td>
     </tr>
   );
 };
 
-/** Violations, one a row. */
-export const ViolationTable = ({ rows }: { rows: readonly Violation[] }): ReactNode => (
-  <FoldingTable
-    caption="Violations, newest first"
-    columns={["Severity", "Violation", "Party", "Client", "Clause", { number: "Count" }, "Last"]}
-  >
-    {rows.map((violation) => (
-      <Row key={violation.id} violation={violation} />
-    ))}
-  </FoldingTable>
-);
+/** Violations, one a row; with a selection each can be chosen. */
+export const ViolationTable = (props: {
+  rows: readonly Violation[];
+  caption?: string;
+  selection?: Selection;
+}): ReactNode => {
+  const { rows, caption = "Violations, newest first", selection } = props;
+  useChoosingKey();
+  return (
+    <div className="dense">
+      <FoldingTable
+        caption={caption}
+        columns={[
+          ...(selection ? ["Choose"] : []),
+          ...["Severity", "Violation", "Party", "Client", "Line", { number: "Count" }, "Last", "Owner"],
+        ]}
+      >
+        {rows.map((violation) => (
+          <Row key={violation.id} violation={violation} selection={selection} />
+        ))}
+      </FoldingTable>
+    </div>
+  );
+};

@@ -1,16 +1,17 @@
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useIntegrations, useViolations } from "../data/queries.ts";
+import { useIntegrations } from "../data/queries.ts";
 import type { Integration } from "../data/types.ts";
 import { parametersOf } from "../shell/address.ts";
+import { CsvLink } from "../shell/csv-link.tsx";
 import { Link } from "../shell/link.tsx";
 import { counted, figure } from "../shell/numbers.ts";
-import { Older } from "../shell/older.tsx";
-import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
+import { Empty } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
+import { ChosenList } from "./chosen-list.tsx";
+import { Groups } from "./groups.tsx";
 import { violationSearch } from "./search.ts";
 import { Filters } from "./filters.tsx";
-import { ViolationTable } from "./violation-table.tsx";
 
 const summary = (integrations: readonly Integration[] | undefined): string => {
   if (!integrations) return "Violations";
@@ -54,24 +55,24 @@ const Nothing = ({ filtered, watched }: { filtered: boolean; watched: boolean })
 
 export const ViolationsPage = (): ReactNode => {
   const search = violationSearch.parse(useSearch({ strict: false }));
-  const filters = parametersOf(search);
-  const list = useViolations(search);
+  const { by, open, ...filters } = search;
   const integrations = useIntegrations();
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const query = parametersOf(search);
+  const nothing = (
+    <Nothing filtered={parametersOf(filters).size > 0} watched={integrations.data?.items.length !== 0} />
+  );
   return (
     <>
       <Title>{summary(integrations.data?.items)}</Title>
-      <Filters query={filters} integrations={integrations.data?.items ?? []} />
-      {list.isPending && <Waiting for="violations" />}
-      {list.isError && !list.data && (
-        <Failed what="Violations" error={list.error} retry={() => void list.refetch()} />
+      <Filters query={query} integrations={integrations.data?.items ?? []} />
+      <p className="list-ways">
+        <CsvLink path="/api/v1/violations" query={filters} />
+      </p>
+      {by === undefined ? (
+        <ChosenList filters={filters} nothing={nothing} />
+      ) : (
+        <Groups by={by} open={open} filters={filters} query={query} nothing={nothing} />
       )}
-      {list.isRefetchError && <Outdated since={list.dataUpdatedAt} />}
-      {list.isSuccess && rows.length === 0 && (
-        <Nothing filtered={filters.size > 0} watched={integrations.data?.items.length !== 0} />
-      )}
-      {rows.length > 0 && <ViolationTable rows={rows} />}
-      {rows.length > 0 && <Older list={list} shown={rows.length} noun="violation" />}
     </>
   );
 };
