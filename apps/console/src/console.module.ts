@@ -54,6 +54,8 @@ import { GetTrafficHandler } from "./service-levels/get-traffic.handler.ts";
 import { GetTrafficSeriesHandler } from "./service-levels/get-traffic-series.handler.ts";
 import { ListEvidenceHandler } from "./service-levels/list-evidence.handler.ts";
 import { ListObjectivesHandler } from "./service-levels/list-objectives.handler.ts";
+import { GetReportHandler } from "./report/get-report.handler.ts";
+import { ReportController } from "./report/report.controller.ts";
 import { ListRestatementsHandler } from "./service-levels/list-restatements.handler.ts";
 import { ObjectiveLookup } from "./service-levels/objective-lookup.ts";
 import { ServiceLevelsController } from "./service-levels/service-levels.controller.ts";
@@ -125,6 +127,7 @@ const HANDLERS = [
   ListObjectivesHandler,
   GetObjectiveSeriesHandler,
   ListRestatementsHandler,
+  GetReportHandler,
   ListEvidenceHandler,
   GetTrafficHandler,
   GetTrafficSeriesHandler,
@@ -169,6 +172,7 @@ export class ConsoleModule {
         RedeliveriesController,
         MaintenanceController,
         ServiceLevelsController,
+        ReportController,
         SilencesController,
         RoutingController,
         SubjectsController,

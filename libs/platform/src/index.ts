@@ -26,4 +26,6 @@ export type { OpenedPayload } from "./payload/payload-text.ts";
 export * from "./shutdown.ts";
 export * from "./specifications/read-specification-files.ts";
 export * from "./specifications/stamp-specification-files.ts";
+export * from "./text/printable.ts";
+export * from "./text/xml.ts";
 export * from "./utf8.ts";

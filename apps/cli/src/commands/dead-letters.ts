@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import type { DeadLetterFilter, StoredDeadLetter } from "#event-store";
 import { configurationOf } from "../configuration.ts";
 import { oneOf, wholeNumber } from "../options.ts";
-import { printable } from "../output/printable.ts";
+import { printable } from "#platform";
 import { useDatabase } from "../use-database.ts";
 
 const PAGE = 500;

@@ -2,10 +2,9 @@ import { userInfo } from "node:os";
 import type { Command } from "commander";
 import type { Pool } from "pg";
 import type { SubjectCommand } from "#event-store";
-import { fingerprintKeys, hmacSha256, PayloadCipher, UserError } from "#platform";
+import { fingerprintKeys, hmacSha256, PayloadCipher, printable, UserError } from "#platform";
 import type { FoundSubject, NamedObject } from "#read-models";
 import { configurationOf } from "../configuration.ts";
-import { printable } from "../output/printable.ts";
 import { useDatabase } from "../use-database.ts";
 
 const KEPT_STATUS = 1;

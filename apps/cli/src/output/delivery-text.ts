@@ -1,5 +1,5 @@
 import type { AttemptView, DeliveryDetail, DeliveryView } from "../../../console/src/index.ts";
-import { printable } from "./printable.ts";
+import { printable } from "#platform";
 
 const answerOf = ({ status, failure }: Pick<DeliveryView, "status" | "failure">): string =>
   failure ?? (status === undefined ? "not captured" : String(status));

@@ -1,6 +1,6 @@
 import { LINT_RULES, type Diagnostic } from "#spec";
 import { paint } from "./colour.ts";
-import { printable } from "./printable.ts";
+import { printable } from "#platform";
 import { sarifLevel, sarifLocation, sarifLog } from "./sarif.ts";
 
 /** A finding with the URI of the file that it is about. */

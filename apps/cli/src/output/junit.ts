@@ -1,7 +1,7 @@
 import { SEVERITIES, type CompiledSpecification, type Severity } from "#checks";
 import type { Violation } from "#violation";
 import type { ViolationReport } from "./violation-report.ts";
-import { xmlTag, xmlText } from "./xml.ts";
+import { xmlTag, xmlText } from "#platform";
 
 const KEPT_MESSAGES = 20;
 

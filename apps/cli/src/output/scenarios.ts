@@ -1,5 +1,5 @@
 import type { ScenarioCoverage } from "#checks";
-import { printable } from "./printable.ts";
+import { printable } from "#platform";
 
 const number = new Intl.NumberFormat("en");
 

@@ -1,7 +1,7 @@
 import type { Violation } from "#violation";
 import { paint, type Colour } from "./colour.ts";
 import { junitWriter, type JunitRun } from "./junit.ts";
-import { printable } from "./printable.ts";
+import { printable } from "#platform";
 import { scenarioLines } from "./scenarios.ts";
 import type { ViolationReport } from "./violation-report.ts";
 import { sarifWriter } from "./violation-sarif.ts";

@@ -104,6 +104,7 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/integrations/{id}/objectives/evidence",
     "/api/v1/integrations/{id}/objectives/restatements",
     "/api/v1/integrations/{id}/objectives/series",
+    "/api/v1/integrations/{id}/report",
     "/api/v1/integrations/{id}/scenarios",
     "/api/v1/integrations/{id}/sequences",
     "/api/v1/integrations/{id}/specification",

@@ -227,3 +227,25 @@ it("finds nothing for U+0000, without failing", async () => {
   expect((await served.get<TrafficReport>(`${BASE}/traffic?client=%00`)).body.items).toEqual([]);
   expect((await served.get(`${BASE}/objectives/evidence?environment=%00`)).status).toBe(200);
 });
+
+it("hands out the month's report as a page that loads and runs nothing, as CSV and as JSON", async () => {
+  const page = await served.get(`${BASE}/report?month=2024-01&format=html`);
+  expect(page.status).toBe(200);
+  expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
+  const policy = page.headers["content-security-policy"];
+  expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/]{43}='; /);
+  expect(policy).not.toContain("unsafe-inline");
+  expect(page.body).toContain("<title>Service levels, 2024-01</title>");
+  const csv = await served.get(`${BASE}/report?month=2024-01&format=csv`);
+  expect(csv.headers["content-type"]).toBe("text/csv; charset=utf-8");
+  const told = await served.get<{ month: string }>(`${BASE}/report?month=2024-01`);
+  expect(told.body.month).toBe("2024-01");
+});
+
+it.each([
+  ["report", 400],
+  ["report?month=2024-13", 400],
+  ["report?month=2024-01&format=pdf", 400],
+])("refuses %s with %i", async (path, status) => {
+  expect((await served.get(`${BASE}/${path}`)).status).toBe(status);
+});

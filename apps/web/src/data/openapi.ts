@@ -584,6 +584,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The month's report: objectives, incidents, and the events behind them */
+        get: operations["ReportController_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/silences": {
         parameters: {
             query?: never;
@@ -4554,6 +4571,76 @@ export interface operations {
                 };
             };
             /** @description There is no such integration or objective, or its text is not stored. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ReportController_report: {
+        parameters: {
+            query: {
+                /** @description Such as `2024-01`, in UTC. */
+                month: string;
+                /** @description As the `Accept` header says where absent: `text/html`, `text/csv` or JSON. */
+                format?: "html" | "csv" | "json";
+            };
+            header?: never;
+            path: {
+                /** @description The integration's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As `clausewatch export report` writes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such integration. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -45,24 +45,36 @@ const Facts = ({ data, integration }: { data: Objectives; integration: string })
   );
 };
 
-const MonthChoice = ({ month, query }: { month: string; query: URLSearchParams }): ReactNode => (
-  <div className={styles["month"]}>
-    <label>
-      Month{" "}
-      <input
-        key={month}
-        type="month"
-        defaultValue={month}
-        onChange={({ target: { value } }) => {
-          if (/^[1-9]\d{3}-\d\d$/.test(value)) goTo(withParameter(PATH, query, "month", value));
-        }}
-      />
-    </label>
-    <span className="dim">
-      Month&rsquo;s report: <code>clausewatch export report --month {month}</code>
-    </span>
-  </div>
-);
+const reportAddress = (integration: string, month: string, format: "html" | "csv" | "json"): string =>
+  `/api/v1/integrations/${encodeURIComponent(integration)}/report?${new URLSearchParams({ month, format })}`;
+
+const MonthChoice = (props: { integration: string; month: string; query: URLSearchParams }): ReactNode => {
+  const { integration, month, query } = props;
+  return (
+    <div className={styles["month"]}>
+      <label>
+        Month{" "}
+        <input
+          key={month}
+          type="month"
+          defaultValue={month}
+          onChange={({ target: { value } }) => {
+            if (/^[1-9]\d{3}-\d\d$/.test(value)) goTo(withParameter(PATH, query, "month", value));
+          }}
+        />
+      </label>
+      <span>
+        Month&rsquo;s report: <a href={reportAddress(integration, month, "html")}>page</a>{" "}
+        <a href={reportAddress(integration, month, "csv")} download>
+          CSV
+        </a>{" "}
+        <a href={reportAddress(integration, month, "json")} download>
+          JSON
+        </a>
+      </span>
+    </div>
+  );
+};
 
 const Detail = (props: { integration: string; data: Objectives; objective: Objective }): ReactNode => {
   const { integration, data, objective } = props;
@@ -122,7 +134,7 @@ const Levels = (props: { integration: string; environment: string | undefined })
     <>
       <Title>{data ? verdict(data) : "Service levels"}</Title>
       {data && <Facts data={data} integration={integration} />}
-      {data && <MonthChoice month={data.month} query={query} />}
+      {data && <MonthChoice integration={integration} month={data.month} query={query} />}
       {list.isPending && <Waiting for="service levels" />}
       {list.isError && !data && (
         <Failed what="Service levels" error={list.error} retry={() => void list.refetch()} />

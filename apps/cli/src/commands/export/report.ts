@@ -1,22 +1,14 @@
 import { InvalidArgumentError, type Command } from "commander";
-import type { MonthReport } from "../../report/report.ts";
-import { reportCsv } from "../../report/report-csv.ts";
-import { reportPage } from "../../report/html/report-page.ts";
 import { configurationOf } from "../../configuration.ts";
 import { oneOf } from "../../options.ts";
 import { useDatabase } from "../../use-database.ts";
 
-const WRITERS: Readonly<Record<"html" | "csv" | "json", (report: MonthReport) => string>> = {
-  html: reportPage,
-  csv: reportCsv,
-  json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
-};
-const FORMATS = Object.keys(WRITERS) as (keyof typeof WRITERS)[];
+const FORMATS = ["html", "csv", "json"] as const;
 
 interface Options {
   month: number;
   integration?: string;
-  format: keyof typeof WRITERS;
+  format: (typeof FORMATS)[number];
 }
 
 /** Parses a month; gives its first instant in UTC. */
@@ -27,13 +19,12 @@ const month = (given: string): number => {
 };
 
 const write = async ({ month: monthMs, integration, format }: Options): Promise<void> => {
-  const { storedRevisions } = await import("../../../../console/src/index.ts");
-  const { readSnapshot } = await import("../../report/read-snapshot.ts");
-  const { readReport } = await import("../../report/read-report.ts");
+  const { readReport, readSnapshot, storedRevisions, writeReport } =
+    await import("../../../../console/src/index.ts");
   const report = await useDatabase(configurationOf(), (pool, url) =>
     readSnapshot(url, (source) => readReport(source, storedRevisions(pool), monthMs, integration)),
   );
-  process.stdout.write(WRITERS[format](report));
+  process.stdout.write(writeReport(report, format));
 };
 
 /** `clausewatch export report`: the service levels of a month, with the events that prove them. */

@@ -1,4 +1,4 @@
-import { xmlText } from "../../output/xml.ts";
+import { xmlText } from "#platform";
 
 /** Text that is markup already. */
 export class Markup {

@@ -1,5 +1,5 @@
 import type { DataSource } from "typeorm";
-import type { StoodObjective } from "../../../console/src/index.ts";
+import type { StoodObjective } from "../service-levels/stood-objectives.ts";
 import { misses, shareOf, type ObjectiveCounts } from "#measurement";
 import {
   bucketsOf,

@@ -1,4 +1,4 @@
-import { storedRevisions } from "../../../console/src/index.ts";
+import { storedRevisions } from "../integrations/stored-revisions.ts";
 import { reportPage } from "./html/report-page.ts";
 import { monthUnderTest, P95, UPTIME } from "./month-under-test.fixture.ts";
 import { readReport } from "./read-report.ts";

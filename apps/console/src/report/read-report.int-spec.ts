@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import { allowanceOf } from "#measurement";
 import { readStandings, createReadModelSource } from "#read-models";
-import { storedRevisions } from "../../../console/src/index.ts";
+import { storedRevisions } from "../integrations/stored-revisions.ts";
 import { reportPage } from "./html/report-page.ts";
 import { monthUnderTest, P95, UPTIME } from "./month-under-test.fixture.ts";
 import { readReport } from "./read-report.ts";

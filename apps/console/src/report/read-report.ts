@@ -13,7 +13,7 @@ import {
   type IntegrationSummary,
   type Period,
 } from "#read-models";
-import { stoodObjectives } from "../../../console/src/index.ts";
+import { stoodObjectives } from "../service-levels/stood-objectives.ts";
 import { everyPage } from "./every-page.ts";
 import { readIncidents } from "./read-incidents.ts";
 import { placeOf, readObjectives } from "./read-objectives.ts";
