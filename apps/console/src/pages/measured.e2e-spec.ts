@@ -65,6 +65,15 @@ describeWithTools(["chromium"], "what was measured, in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("hands out the month's report, styled and without a complaint", async () => {
+    const { page, complaints } = await open("/service-levels?integration=shop-levels");
+    await page.getByRole("link", { name: "page", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: /^Service levels, \d{4}-\d\d$/ }).waitFor();
+    expect(await page.locator("h1").evaluate((title) => getComputedStyle(title).fontSize)).toBe("24px");
+    expect(await page.locator("img").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it("shows a chart's figures as a table", async () => {
     const { page } = await open("/service-levels?integration=shop-levels");
     await page.getByRole("application", { name: /Percentiles/ }).waitFor();
