@@ -29,7 +29,7 @@ import { firstHour, placesOf } from "./places.ts";
 
 const DAY_MS = 86_400_000;
 const GROUPS = 500;
-const LISTED = 50;
+const LISTED = 12;
 const LOOKED_AT = 200;
 
 export class GetOverview extends Query<Overview> {
