@@ -11,14 +11,7 @@ describeWithTools(["chromium"], "alerts in a browser", () => {
   }, 120_000);
   afterAll(() => pages?.stop());
 
-  const open = async (path: string, options: { width?: number; dark?: boolean } = {}) => {
-    const { width = 1440, dark = false } = options;
-    const viewport = { width, height: 1000 };
-    const watched = await pages.open({ viewport, ...(dark && { colorScheme: "dark" }) });
-    watched.page.setDefaultTimeout(10_000);
-    await watched.page.goto(`${pages.address}${path}`);
-    return watched;
-  };
+  const open = (path: string, options?: { width?: number; dark?: boolean }) => pages.visit(path, options);
 
   it("says what fires, who was told, and leads to its violations", async () => {
     const { page, complaints } = await open("/alerts");

@@ -49,10 +49,8 @@ describeWithTools(["chromium"], "every page", () => {
   }, 120_000);
   afterAll(() => pages?.stop());
 
-  const open = async (path: string, width: number, height = 900) => {
-    const watched = await pages.open({ viewport: { width, height } });
-    watched.page.setDefaultTimeout(10_000);
-    await watched.page.goto(`${pages.address}${path}`);
+  const open = async (path: string, width: number) => {
+    const watched = await pages.visit(path, { width });
     await watched.page
       .getByRole("heading", { level: 1 })
       .or(watched.page.getByRole("alert"))

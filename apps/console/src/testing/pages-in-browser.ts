@@ -25,19 +25,30 @@ export const startPages = async (settings: Parameters<typeof startConsole>[0] = 
   const served = await startConsole(settings);
   const address = await served.listen(folder);
   const browser = await chromium.launch({ executablePath: findTool("chromium"), args: ["--no-sandbox"] });
+  const open = async (options: BrowserContextOptions = {}): Promise<WatchedPage> => {
+    const page = await browser.newPage(options);
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    return { page, complaints };
+  };
   return {
     served,
     address,
     /** Where the built files are. */
     folder,
-    open: async (options: BrowserContextOptions = {}): Promise<WatchedPage> => {
-      const page = await browser.newPage(options);
-      const complaints: string[] = [];
-      page.on("console", (message) => {
-        if (message.type() === "error") complaints.push(message.text());
+    open,
+    /** The page of a path, as wide and as bright as asked for. */
+    visit: async (path: string, { width = 1440, dark = false } = {}): Promise<WatchedPage> => {
+      const watched = await open({
+        viewport: { width, height: 1000 },
+        ...(dark && { colorScheme: "dark" as const }),
       });
-      page.on("pageerror", (error) => complaints.push(error.message));
-      return { page, complaints };
+      watched.page.setDefaultTimeout(10_000);
+      await watched.page.goto(`${address}${path}`);
+      return watched;
     },
     stop: async () => {
       await browser.close();
