@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useEvidence, useRestatements, type ObjectiveOfMonth } from "../data/service-levels.ts";
 import { Moment } from "../shell/moment.tsx";
 import { figure } from "../shell/numbers.ts";
+import { Failed, Waiting } from "../shell/states.tsx";
 import { precise } from "./words.ts";
 
 const CAUSES = {
@@ -20,16 +21,20 @@ export const Restatements = ({
   integration: string;
   of: ObjectiveOfMonth;
 }): ReactNode => {
-  const items = useRestatements(integration, of).data?.items ?? [];
+  const list = useRestatements(integration, of);
+  const items = list.data?.items ?? [];
   return (
     <section className="section">
       <div className="section-head">
         <h2>Restated</h2>
         <span className="dim">both figures are kept</span>
       </div>
-      {items.length === 0 ? (
-        <p className="dim">Nothing was restated.</p>
-      ) : (
+      {list.isPending && <Waiting for="restatements" />}
+      {list.isError && !list.data && (
+        <Failed what="Restatements" error={list.error} retry={() => void list.refetch()} />
+      )}
+      {list.data && items.length === 0 && <p className="dim">Nothing was restated.</p>}
+      {items.length > 0 && (
         <table>
           <thead>
             <tr>
@@ -66,16 +71,20 @@ export const Restatements = ({
 
 /** The events behind the figure: the latest minutes with bad exchanges. */
 export const Proof = ({ integration, of }: { integration: string; of: ObjectiveOfMonth }): ReactNode => {
-  const items = useEvidence(integration, of).data?.items ?? [];
+  const list = useEvidence(integration, of);
+  const items = list.data?.items ?? [];
   return (
     <section className="section">
       <div className="section-head">
         <h2>The events behind it</h2>
         <span className="dim">the latest minutes with bad exchanges</span>
       </div>
-      {items.length === 0 ? (
-        <p className="dim">No minute held a bad exchange.</p>
-      ) : (
+      {list.isPending && <Waiting for="the events" />}
+      {list.isError && !list.data && (
+        <Failed what="The events" error={list.error} retry={() => void list.refetch()} />
+      )}
+      {list.data && items.length === 0 && <p className="dim">No minute held a bad exchange.</p>}
+      {items.length > 0 && (
         <table>
           <thead>
             <tr>
