@@ -52,7 +52,7 @@ beforeAll(async () => {
       return { method, path, audience };
     }),
   );
-});
+}, 120_000);
 
 afterAll(() => served?.stop());
 
@@ -75,7 +75,7 @@ it("opens each route to those whom it is for, and to nobody else", async () => {
         wrong.push(`${method} ${path} for ${principal?.name ?? "nobody"}: ${status}`);
     }
   expect(wrong).toEqual([]);
-});
+}, 120_000);
 
 it("names the role that is needed", async () => {
   const { body } = await served.send("PUT", "/api/v1/routing", principals[1]!.headers);

@@ -74,8 +74,11 @@ export class GetOverviewHandler implements IQueryHandler<GetOverview> {
       attention: all.slice(0, LISTED),
       omitted: Math.max(0, all.length - LISTED),
       watched: integrations.length,
-      troubled: integrations.filter(({ id }) => troubled.some(({ integration }) => integration === id))
-        .length,
+      troubled: integrations.filter(
+        ({ id, open }) =>
+          troubled.some(({ integration }) => integration === id) ||
+          (groups.length === GROUPS && Object.values(open).some((count) => count > 0)),
+      ).length,
       places: integrations.flatMap((integration, at) => {
         const own = <Row extends { integration: string }>(rows: readonly Row[]): Row[] =>
           rows.filter((row) => row.integration === integration.id);
