@@ -108,27 +108,35 @@ const monitorContract = (startCarrier: () => Promise<Carrier>): void => {
     expect((await pool.query("SELECT owner FROM shard WHERE owner IS NOT NULL")).rows).toEqual([]);
 
     const frozen = new AbortController();
+    const waiting = new AbortController();
     let thaw = (): void => undefined;
     const thawed = new Promise<void>((resolve) => (thaw = resolve));
-    let commits = 0;
+    let mayFreeze = false;
     const second = await start({
       failpoint: (point) => {
-        if (point !== "committing" || ++commits < 2) return;
+        if (!mayFreeze) return;
+        if (point === "judged" && frozen.signal.aborted) waiting.abort();
+        if (point !== "committing") return;
         frozen.abort();
         return thawed;
       },
     });
     await append(1000, 1500);
     await untilJudged(1501);
-    await append(1500, 2000);
-    while (!frozen.signal.aborted) await sleep(20);
-    const third = await start();
-    await append(2000, ORDERS);
-    const abandoned = second.stop();
-    await untilJudged(ORDERS + 1);
-    await third.stop();
-    thaw();
-    await abandoned;
+    mayFreeze = true;
+    try {
+      await append(1500, 2000);
+      while (!frozen.signal.aborted) await sleep(20);
+      await append(2000, 2500);
+      while (!waiting.signal.aborted) await sleep(20);
+      const third = await start();
+      await append(2500, ORDERS);
+      await second.stop();
+      await untilJudged(ORDERS + 1);
+      await third.stop();
+    } finally {
+      thaw();
+    }
 
     const [activated, ...others] = await storedIds();
     expect(others).toEqual(violations);

@@ -4,7 +4,7 @@ import type { JudgeMeasure } from "#judge";
 import { OffsetOutOfRange, type IncomingRecord, type OwnedPartition } from "#stream";
 import { EngineFault } from "../records/engine-fault.ts";
 import { controlRecord } from "../revisions/activate-specifications.ts";
-import { patiently } from "../store/patience.ts";
+import { patiently, withGrace } from "../store/patience.ts";
 import { Commits } from "./commits.ts";
 import type { SessionDependencies } from "./dependencies.ts";
 import { PartitionJudge, type JudgedRun } from "./partition-judge.ts";
@@ -174,9 +174,9 @@ export class PartitionSession {
     });
   }
 
-  /** Waits for the commit under way; throws what made it fail. */
+  /** Waits for the commit under way, a few seconds at most once the partition is let go; throws what made it fail. */
   private async settle(): Promise<void> {
-    await this.inFlight;
+    await withGrace(this.inFlight, this.owned.signal, CLOSE_WITHIN_MS);
     if (this.failure !== undefined) throw this.failure as Error;
   }
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MonitorLog } from "../monitor-log.ts";
 
@@ -34,5 +35,20 @@ export const patiently = async <T>(
       );
       await sleep(delayMs, undefined, { signal });
     }
+  }
+};
+
+/** The outcome of the work; rejects when there is none so many milliseconds after the signal was aborted. */
+export const withGrace = async <T>(work: Promise<T>, signal: AbortSignal, graceMs: number): Promise<T> => {
+  const settled = new AbortController();
+  const late = async (): Promise<never> => {
+    if (!signal.aborted) await once(signal, "abort", { signal: settled.signal });
+    await sleep(graceMs, undefined, { signal: settled.signal });
+    throw new Error(`nothing came of it within ${graceMs} ms of being asked to end`);
+  };
+  try {
+    return await Promise.race([work, late()]);
+  } finally {
+    settled.abort();
   }
 };
