@@ -17,6 +17,7 @@ const BENCHES = [
   "notified",
   "dead-receiver",
   "deliveries",
+  "live-pages",
 ];
 
 ensureBuilt();

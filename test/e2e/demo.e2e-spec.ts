@@ -79,6 +79,8 @@ describeWithTools(["chromium"], "the demo in a browser", () => {
     await page.getByRole("heading", { level: 1, name: "The integration needs attention" }).waitFor();
     await page.getByRole("link", { name: /^Violations/ }).click();
     await page.getByRole("heading", { name: /^[\d,]+ violations are open, \d+ of them critical$/ }).waitFor();
+    await page.getByRole("searchbox", { name: "Rule" }).fill("rate-limit.exceeded");
+    await page.keyboard.press("Enter");
     const row = page.getByRole("row").filter({ hasText: "rate-limit.exceeded" }).first();
     await row.getByRole("link", { name: /^line \d+$/ }).waitFor();
     const cited = await row.getByTitle(/requests\/minute/).getAttribute("title");

@@ -16,6 +16,7 @@ import { ReplayDeadLetterHandler } from "./dead-letters/replay-dead-letter.handl
 import { ReplayDeadLettersHandler } from "./dead-letters/replay-dead-letters.handler.ts";
 import { ExerciseLookup } from "./exercise/exercise-lookup.ts";
 import { ExerciseController } from "./exercise/exercise.controller.ts";
+import { GetLimitSeriesHandler } from "./exercise/get-limit-series.handler.ts";
 import { ListLimitsHandler } from "./exercise/list-limits.handler.ts";
 import { ListScenariosHandler } from "./exercise/list-scenarios.handler.ts";
 import { ListSequencesHandler } from "./exercise/list-sequences.handler.ts";
@@ -152,6 +153,7 @@ const HANDLERS = [
   ListSequencesHandler,
   ListScenariosHandler,
   ListUndocumentedHandler,
+  GetLimitSeriesHandler,
   ListLimitsHandler,
   GetOverviewHandler,
 ];

@@ -1,6 +1,6 @@
 import { csvOf } from "#platform";
 import type { ClauseList } from "../integrations/integration-schemas.ts";
-import type { LimitList, ScenarioList, UndocumentedList } from "./exercise-schemas.ts";
+import type { LimitList, LimitSeries, ScenarioList, UndocumentedList } from "./exercise-schemas.ts";
 
 /** Clauses, a line each. */
 export const clauseCsv = ({ items }: ClauseList): string =>
@@ -66,9 +66,24 @@ export const limitCsv = ({ items }: LimitList): string =>
       client: ({ client }) => client,
       limit: ({ limit }) => limit,
       window: ({ window }) => window,
+      now: ({ now }) => now,
       most: ({ most }) => most,
       most_at: ({ mostAt }) => mostAt,
       used: ({ used }) => used,
+      requests: ({ requests }) => requests,
+      limited: ({ limited }) => limited,
+    },
+    items,
+  );
+
+/** The windows of a limit, a line a bucket. */
+export const limitSeriesCsv = ({ items, limit }: LimitSeries): string =>
+  csvOf(
+    {
+      from: ({ from }) => from,
+      to: ({ to }) => to,
+      limit: () => limit,
+      most: ({ most }) => most,
       requests: ({ requests }) => requests,
       limited: ({ limited }) => limited,
     },

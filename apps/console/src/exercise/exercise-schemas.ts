@@ -144,6 +144,7 @@ export const limitListSchema = z.object({
         client: z.string().nullable().describe("Null: nobody could tell who called; no rule counts those."),
         limit: count.describe("As it holds in this environment."),
         window: z.enum(["minute", "hour", "day"]).describe("By the clock, in UTC."),
+        now: count.describe("Requests in the window that lasted when measuring, or the period, ended."),
         most: count.describe("Requests in the busiest window."),
         mostAt: instant.describe("Its start."),
         used: z.number().min(0).describe("`most` of `limit`; a burst allowance may let it pass 1."),
@@ -154,9 +155,36 @@ export const limitListSchema = z.object({
     .describe("Fullest first."),
 });
 
+export const limitSeriesSchema = z.object({
+  ...told,
+  clause: z.string().describe("Its path."),
+  client: z.string().nullable().describe("Null: nobody could tell who called."),
+  limit: count.describe("As it holds in this environment."),
+  window: z.enum(["minute", "hour", "day"]).describe("By the clock, in UTC."),
+  readings: z
+    .array(
+      z.object({
+        reading: z.enum(["as-written", "with-burst", "windows-begin-anywhere"]),
+        most: count.describe("Requests that this reading allows in one window of the clock."),
+      }),
+    )
+    .describe("Tightest first; what the last one does not allow, none does."),
+  resolution: z.string().describe("How long buckets are: a window, or several where the period is long."),
+  items: z.array(
+    z.object({
+      from: instant,
+      to: instant,
+      most: count.nullable().describe("Requests in its busiest window; null where none was measured."),
+      requests: count,
+      limited: count.describe("How many of them were answered 429."),
+    }),
+  ),
+});
+
 export type ExercisedView = z.output<typeof exercisedSchema>;
 export type ViolatedView = z.output<typeof violatedSchema>;
 export type SequenceList = z.output<typeof sequenceListSchema>;
 export type ScenarioList = z.output<typeof scenarioListSchema>;
 export type UndocumentedList = z.output<typeof undocumentedListSchema>;
 export type LimitList = z.output<typeof limitListSchema>;
+export type LimitSeries = z.output<typeof limitSeriesSchema>;

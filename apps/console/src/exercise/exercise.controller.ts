@@ -7,14 +7,23 @@ import { ValidationPipe } from "../http/validation.pipe.ts";
 import { wantsCsv } from "../http/wants-csv.ts";
 import { ListClauses } from "../integrations/list-clauses.handler.ts";
 import { clauseListSchema } from "../integrations/integration-schemas.ts";
-import { clauseCsv, limitCsv, scenarioCsv, undocumentedCsv } from "./exercise-csv.ts";
-import { exerciseQuery, sequenceQuery, type ExerciseQuery, type SequenceQuery } from "./exercise-queries.ts";
+import { clauseCsv, limitCsv, limitSeriesCsv, scenarioCsv, undocumentedCsv } from "./exercise-csv.ts";
+import {
+  exerciseQuery,
+  limitSeriesQuery,
+  sequenceQuery,
+  type ExerciseQuery,
+  type LimitSeriesQuery,
+  type SequenceQuery,
+} from "./exercise-queries.ts";
 import {
   limitListSchema,
+  limitSeriesSchema,
   scenarioListSchema,
   sequenceListSchema,
   undocumentedListSchema,
 } from "./exercise-schemas.ts";
+import { GetLimitSeries } from "./get-limit-series.handler.ts";
 import { ListLimits } from "./list-limits.handler.ts";
 import { ListScenarios } from "./list-scenarios.handler.ts";
 import { ListSequences } from "./list-sequences.handler.ts";
@@ -135,5 +144,24 @@ export class ExerciseController {
   ) {
     const { format } = query;
     return answer(await this.queries.execute(new ListLimits(id, query)), limitCsv, { format, accept, reply });
+  }
+
+  @Get("limits/series")
+  @ApiOperation({
+    summary: "How far a client used a limit over time, with what the clause's readings allow; as JSON or CSV",
+  })
+  @TakesId(ID)
+  @TakesQuery(limitSeriesQuery)
+  @AnswersSeries("Every window, or the busiest of several.", limitSeriesSchema)
+  @Refuses(REFUSED)
+  async limitSeries(
+    @Param("id") id: string,
+    @Query(new ValidationPipe(limitSeriesQuery)) query: LimitSeriesQuery,
+    @Headers("accept") accept: string | undefined,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const { format } = query;
+    const series = await this.queries.execute(new GetLimitSeries(id, query));
+    return answer(series, limitSeriesCsv, { format, accept, reply });
   }
 }

@@ -84,10 +84,14 @@ it("finds each client's busiest minute", async () => {
     { environment: "production", endpoint: "GET /strange" },
   ]);
   const period = { fromMs: T, toMs: T + 3_600_000 };
-  const peak = { client: "web", requests: 6, startsAt: new Date(T + 60_000), total: 15, limited: 3 };
-  expect(await readPeaks(served.readModels, whose, period, "minute")).toEqual([peak]);
-  const hour = { ...peak, requests: 15, startsAt: new Date(T) };
-  expect(await readPeaks(served.readModels, whose, period, "hour")).toEqual([hour]);
+  const peak = { client: "web", requests: 6, startsAt: new Date(T + 60_000), now: 5, total: 15, limited: 3 };
+  expect(await readPeaks(served.readModels, { ...whose, level: "minute" }, period, T + 120_000)).toEqual([
+    peak,
+  ]);
+  const hour = { ...peak, now: 15, requests: 15, startsAt: new Date(T) };
+  expect(await readPeaks(served.readModels, { ...whose, level: "hour" }, period, T + 120_000)).toEqual([
+    hour,
+  ]);
 });
 
 it.each(["sequences", "scenarios", "limits"])("lists no %s where the document has none", async (list) => {

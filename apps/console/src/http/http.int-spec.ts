@@ -100,6 +100,7 @@ it("describes itself as OpenAPI 3.1, every answer with its schema", async () => 
     "/api/v1/integrations/{id}/clauses",
     "/api/v1/integrations/{id}/document",
     "/api/v1/integrations/{id}/limits",
+    "/api/v1/integrations/{id}/limits/series",
     "/api/v1/integrations/{id}/objectives",
     "/api/v1/integrations/{id}/objectives/evidence",
     "/api/v1/integrations/{id}/objectives/restatements",

@@ -3,6 +3,7 @@ import { describeWithTools } from "../../../../test/support/tools.ts";
 import { cuttable } from "../testing/cuttable.ts";
 import { startPages, type PagesUnderTest } from "../testing/pages-in-browser.ts";
 import { openedAt } from "../testing/parcels.ts";
+import { openedAs, recurredAs, storeViolationEvents } from "../testing/violation-flood.ts";
 
 describeWithTools(["chromium"], "pages that keep themselves up to date", () => {
   let pages: PagesUnderTest;
@@ -55,4 +56,63 @@ describeWithTools(["chromium"], "pages that keep themselves up to date", () => {
     await page.waitForTimeout(7_000);
     expect(asked.filter((path) => path !== "/api/v1/session")).toEqual([]);
   });
+
+  const rows = () =>
+    page.locator("main .sentence > a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+
+  const visitLive = async (path = "/violations"): Promise<(string | null)[]> => {
+    page.setDefaultTimeout(10_000);
+    await page.goto(pages.address + path);
+    await page.getByText(/violations, all shown/).waitFor();
+    await state(/^Live$/);
+    return rows();
+  };
+
+  const happen = async (...events: Parameters<typeof storeViolationEvents>[1]): Promise<void> => {
+    await storeViolationEvents(pages.served.pool, events);
+    await pages.served.project();
+  };
+
+  it("let new rows wait behind a button, and change the rows shown where they are", async () => {
+    const before = await visitLive();
+    const last = page.locator("main tbody tr").last();
+    const place = await last.boundingBox();
+    await happen(openedAs(1), openedAs(2), openedAs(3), recurredAs("v0", 41_210));
+    await page.getByRole("button", { name: "3 new" }).waitFor();
+    await page.getByRole("cell", { name: "41,210" }).waitFor();
+    expect([await rows(), await last.boundingBox()]).toEqual([before, place]);
+    await page.getByRole("button", { name: "3 new" }).press("Enter");
+    await page.locator('a[href="/violations/flood-3"]').waitFor();
+    const flooded = [3, 2, 1].map((number) => `/violations/flood-${number}`);
+    expect(await rows()).toEqual([...flooded, ...before]);
+    expect(await page.getByRole("button", { name: /new/ }).count()).toBe(0);
+  });
+
+  it("take out what the filters leave out by now, and count nothing old as new", async () => {
+    const before = await visitLive("/violations?status=open&severity=error");
+    await happen({ type: "ViolationAcknowledged", id: "v2", by: "somebody" });
+    await page.locator('a[href="/violations/v2"]').waitFor({ state: "detached" });
+    expect(await rows()).toEqual(before.filter((row) => row !== "/violations/v2"));
+    expect(await page.getByRole("button", { name: /new/ }).count()).toBe(0);
+  });
+
+  it("lose nothing and move nothing in a flood", async () => {
+    const before = await visitLive();
+    await page.locator("main .sentence > a").first().hover();
+    for (let at = 10; at < 310; at += 100) {
+      const flood = Array.from({ length: 100 }, (_, index) => openedAs(at + index));
+      await happen(...flood, recurredAs("v1", at));
+      expect(await rows()).toEqual(before);
+    }
+    await page.getByRole("cell", { name: "210", exact: true }).waitFor();
+    expect(await rows()).toEqual(before);
+    await page.getByRole("button", { name: "50 or more new" }).click();
+    await page.locator('a[href="/violations/flood-309"]').waitFor();
+    for (let shown = 50; shown <= 300; shown += 50) {
+      await page.getByText(`The newest ${shown}`).waitFor();
+      await page.getByRole("button", { name: "Show 50 older" }).click();
+    }
+    await page.getByText(`${300 + before.length} violations, all shown`).waitFor();
+    expect(new Set(await rows()).size).toBe(300 + before.length);
+  }, 60_000);
 });

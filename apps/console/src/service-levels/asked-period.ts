@@ -29,10 +29,11 @@ export const askedPeriod = ({ month, from, to }: PeriodQuery, untilMs: number, s
   return { fromMs, toMs };
 };
 
-/** The buckets of a period, in the resolution asked for or the finest that a chart shows. */
+/** The buckets of a period, in the resolution asked for or the finest that a chart shows, from `finest` on. */
 export const askedBuckets = (
   period: Period,
   resolution: Resolution | undefined,
+  finest: Resolution = "1m",
 ): { resolution: Resolution; buckets: Period[] } => {
   if (resolution) {
     const buckets = bucketsOf(period, resolution, MAX_BUCKETS);
@@ -43,7 +44,7 @@ export const askedBuckets = (
       );
     return { resolution, buckets: buckets ?? refused() };
   }
-  for (const fitting of SERIES_RESOLUTIONS) {
+  for (const fitting of SERIES_RESOLUTIONS.slice(SERIES_RESOLUTIONS.indexOf(finest))) {
     const buckets = bucketsOf(period, fitting, SHOWN_BUCKETS);
     if (buckets) return { resolution: fitting, buckets };
   }

@@ -3,10 +3,11 @@ import { Query, QueryHandler, type IQueryHandler } from "@nestjs/cqrs";
 import type { DataSource } from "typeorm";
 import type { Objective } from "#checks";
 import { calendarMonthOf, leftAfter } from "#measurement";
-import { readSeries, readStandings, readTraffic, type Bucket, type Period } from "#read-models";
+import { readSeries, readStandings, readTraffic, sealedMonths, type Bucket, type Period } from "#read-models";
 import { READ_MODELS_SOURCE } from "../console-options.ts";
 import { askedBuckets, askedPeriod } from "./asked-period.ts";
 import { ObjectiveLookup } from "./objective-lookup.ts";
+import { maintenanceSpans } from "./maintenance-spans.ts";
 import { iso, presentCounts } from "./present.ts";
 import type { ObjectiveSeriesQuery } from "./service-level-queries.ts";
 import type { ObjectiveSeries } from "./service-level-schemas.ts";
@@ -50,14 +51,18 @@ export class GetObjectiveSeriesHandler implements IQueryHandler<GetObjectiveSeri
     const { endpoint, client } = asked;
     const filter = { integration, environment, endpoint, client };
     const series = await readSeries(this.source, filter, buckets, resolution);
+    const daysOnly = await sealedMonths(this.source, integration, period);
+    const told = daysOnly.length === 0 || resolution === "1d" || resolution === "1mo";
     const whole = endpoint === undefined && client === undefined && objective.held === undefined;
-    const lefts = whole ? await this.lefts(integration, objective, series, untilMs) : [];
+    const lefts = whole && told ? await this.lefts(integration, objective, series, untilMs) : [];
     return {
       integration,
       clause: path,
       environment,
       resolution,
       measuredUntil,
+      daysOnly,
+      maintenance: await maintenanceSpans(this.source, integration, objective, period),
       items: series.map(({ fromMs, toMs, sum }, at) => ({
         from: iso(fromMs),
         to: iso(toMs),

@@ -1,7 +1,7 @@
 import { Inject } from "@nestjs/common";
 import { Query, QueryHandler, type IQueryHandler } from "@nestjs/cqrs";
 import type { DataSource } from "typeorm";
-import { readSeries } from "#read-models";
+import { readSeries, sealedMonths } from "#read-models";
 import { READ_MODELS_SOURCE } from "../console-options.ts";
 import { askedBuckets, askedPeriod } from "./asked-period.ts";
 import { ObjectiveLookup } from "./objective-lookup.ts";
@@ -28,13 +28,15 @@ export class GetTrafficSeriesHandler implements IQueryHandler<GetTrafficSeries> 
   async execute({ integration, asked }: GetTrafficSeries): Promise<TrafficSeries> {
     const { measuredUntil, untilMs } = await this.lookup.measured(integration);
     const { environment, endpoint, client } = asked;
-    const { resolution, buckets } = askedBuckets(askedPeriod(asked, untilMs), asked.resolution);
+    const period = askedPeriod(asked, untilMs);
+    const { resolution, buckets } = askedBuckets(period, asked.resolution);
     const filter = { integration, environment, endpoint, client };
     const series = await readSeries(this.source, filter, buckets, resolution, { durations: true });
     return {
       integration,
       resolution,
       measuredUntil,
+      daysOnly: await sealedMonths(this.source, integration, period),
       items: series.map(({ fromMs, toMs, sum }) => ({
         from: iso(fromMs),
         to: iso(toMs),

@@ -1,7 +1,7 @@
 import { Inject } from "@nestjs/common";
 import { Query, QueryHandler, type IQueryHandler } from "@nestjs/cqrs";
 import type { DataSource } from "typeorm";
-import { AVAILABILITY, readTraffic, type TrafficGroup } from "#read-models";
+import { AVAILABILITY, readTraffic, sealedMonths, type TrafficGroup } from "#read-models";
 import { READ_MODELS_SOURCE } from "../console-options.ts";
 import { askedPeriod } from "./asked-period.ts";
 import { ObjectiveLookup } from "./objective-lookup.ts";
@@ -46,6 +46,7 @@ export class GetTrafficHandler implements IQueryHandler<GetTraffic> {
       from: iso(period.fromMs),
       to: iso(period.toMs),
       measuredUntil,
+      daysOnly: await sealedMonths(this.source, integration, period),
       items: groups.slice(0, limit).map(present),
       omitted: Math.max(0, groups.length - limit),
     };

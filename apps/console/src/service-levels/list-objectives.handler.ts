@@ -2,7 +2,7 @@ import { Inject } from "@nestjs/common";
 import { Query, QueryHandler, type IQueryHandler } from "@nestjs/cqrs";
 import type { DataSource } from "typeorm";
 import { calendarMonthOf, monthName, type Budget, type DurationSketch } from "#measurement";
-import { readStandings, readTraffic, type Standing } from "#read-models";
+import { readStandings, readTraffic, sealedMonths, type Standing } from "#read-models";
 import type { Clause } from "#spec";
 import { READ_MODELS_SOURCE } from "../console-options.ts";
 import { endOfMonth } from "./asked-period.ts";
@@ -104,6 +104,7 @@ export class ListObjectivesHandler implements IQueryHandler<ListObjectives> {
       })),
       month: monthName(calendar),
       measuredUntil,
+      daysOnly: await sealedMonths(this.source, integration, whole),
       items: objectives.map((one, at) => present(one, standings[at]!, durations.get(one.environment) ?? {})),
       maintenance: maintenance.map(placeOf),
       unenforced: unenforced

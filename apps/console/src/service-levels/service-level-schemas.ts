@@ -22,6 +22,14 @@ const measuredUntilSchema = z.iso
   .nullable()
   .describe("The end of the latest minute that was measured, by the events' time; null before the first.");
 
+/** What an answer cannot count any more. */
+const daysOnlySchema = z
+  .array(z.string())
+  .describe(
+    "Months such as `2024-01` in the period of which only whole days are left, since retention dropped their events: " +
+      "there, nothing is known by the hour or minute, and a day that the period cuts is not counted.",
+  );
+
 const times = z.number().nullable().describe("Times the sustainable rate; null without exchanges.");
 
 const budgetSchema = z.object({
@@ -77,6 +85,7 @@ export const objectiveListSchema = z.object({
     .describe("Every one that stood in it, one after another."),
   month: z.string().describe("Such as `2024-01`, in UTC."),
   measuredUntil: measuredUntilSchema,
+  daysOnly: daysOnlySchema,
   items: z.array(objectiveSchema),
   maintenance: z.array(placeSchema).describe("What the specification says of maintenance."),
   unenforced: z.array(placeSchema.extend({ reason: z.string() })),
@@ -101,6 +110,17 @@ export const objectiveSeriesSchema = z.object({
   environment: z.string(),
   resolution: z.string(),
   measuredUntil: measuredUntilSchema,
+  daysOnly: daysOnlySchema,
+  maintenance: z
+    .array(
+      z.object({
+        from: z.iso.datetime(),
+        to: z.iso.datetime(),
+        by: z.enum(["document", "people"]).describe("Documented beside the objective, or declared."),
+      }),
+    )
+    .nullable()
+    .describe("Maintenance in the period; null where the period is longer than a month."),
   items: z.array(objectiveBucketSchema).describe("Every bucket; one without exchanges has a share of null."),
 });
 
@@ -130,6 +150,7 @@ export const trafficReportSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   measuredUntil: measuredUntilSchema,
+  daysOnly: daysOnlySchema,
   items: z.array(trafficGroupSchema).describe("Most requests first."),
   omitted: count.describe("Groups that are not listed."),
 });
@@ -138,6 +159,7 @@ export const trafficSeriesSchema = z.object({
   integration: z.string(),
   resolution: z.string(),
   measuredUntil: measuredUntilSchema,
+  daysOnly: daysOnlySchema,
   items: z.array(trafficSchema.extend({ from: z.iso.datetime(), to: z.iso.datetime() })),
 });
 

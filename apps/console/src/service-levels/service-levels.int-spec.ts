@@ -130,6 +130,20 @@ it("tells an objective over time, with what was left", async () => {
   });
 });
 
+it("tells maintenance, documented and declared, of a month and nothing of more", async () => {
+  const at = `${BASE}/objectives/series?clause=${UPTIME}`;
+  const { body } = await served.get<ObjectiveSeries>(`${at}&month=2024-01&resolution=1d`);
+  expect(body.daysOnly).toEqual([]);
+  expect(body.maintenance).toHaveLength(5);
+  expect(body.maintenance!.slice(0, 3)).toEqual([
+    { from: "2024-01-07T02:00:00.000Z", to: "2024-01-07T04:00:00.000Z", by: "document" },
+    { from: "2024-01-14T02:00:00.000Z", to: "2024-01-14T04:00:00.000Z", by: "document" },
+    { from: "2024-01-15T10:01:00.000Z", to: "2024-01-15T10:02:00.000Z", by: "people" },
+  ]);
+  const long = await served.get<ObjectiveSeries>(`${at}&from=2023-12-01T00:00:00Z&to=2024-01-20T00:00:00Z`);
+  expect(long.body.maintenance).toBeNull();
+});
+
 it("gives series as CSV", async () => {
   const url = `${BASE}/objectives/series?clause=${UPTIME}&from=2024-01-15T10:00:00Z&to=2024-01-15T10:03:00Z`;
   const csv = await served.get<string>(url, { accept: "text/csv" });
@@ -248,4 +262,32 @@ it.each([
   ["report?month=2024-01&format=pdf", 400],
 ])("refuses %s with %i", async (path, status) => {
   expect((await served.get(`${BASE}/${path}`)).status).toBe(status);
+});
+
+describe("a month of which retention left the days alone", () => {
+  beforeAll(() => served.pool.query("UPDATE service_level_stream SET sealed_until = '2024-01-16Z'"));
+  afterAll(() => served.pool.query("UPDATE service_level_stream SET sealed_until = NULL"));
+
+  it.each([
+    [`objectives?month=2024-01`],
+    [`objectives/series?clause=${UPTIME}&month=2024-01&resolution=1h`],
+    ["traffic?from=2024-01-15T10:00:00Z&to=2024-02-15T10:00:00Z"],
+    ["traffic/series?month=2024-01"],
+  ])("is named by %s", async (path) => {
+    const { body } = await served.get<Pick<TrafficReport, "daysOnly">>(`${BASE}/${path}`);
+    expect(body.daysOnly).toEqual(["2024-01"]);
+  });
+
+  it("claims nothing of what is left by the hour, and does so by the day", async () => {
+    const at = `${BASE}/objectives/series?clause=${UPTIME}&month=2024-01&resolution=`;
+    const hours = await served.get<ObjectiveSeries>(`${at}1h`);
+    expect(hours.body.items.every(({ left }) => left === null)).toBe(true);
+    const days = await served.get<ObjectiveSeries>(`${at}1d`);
+    expect(days.body.items.some(({ left }) => left !== null)).toBe(true);
+  });
+
+  it("is not named where the period does not touch it", async () => {
+    const { body } = await served.get<TrafficReport>(`${BASE}/traffic?month=2024-02`);
+    expect(body.daysOnly).toEqual([]);
+  });
 });

@@ -19,6 +19,7 @@ environments:
     sla:
       uptime: "99%"
       response_time_p95: "<200ms"
+    maintenance_window: "Sundays 02:00-04:00 UTC"
 
 endpoints:
   - path: "/parcels"
@@ -46,6 +47,25 @@ const cell = (endpoint: string, client: string, good: number, bad: number): Meas
   badEventIds: bad > 0 ? ["bad-1", "bad-2"] : [],
 });
 
+const append = (served: ConsoleUnderTest, id: string, startMs: number, cells: MeasuredCell[]) => {
+  const minute = new Date(startMs).toISOString();
+  const data: MinuteMeasured = { type: "MinuteMeasured", integration: id, minute, part: 1, form: 2, cells };
+  const event = { eventId: `${id} ${minute}`, type: data.type, source: id, occurredAtMs: startMs, data };
+  return appendToStream(served.pool, `measurement-${id}-${minute.slice(0, 7)}`, [event], "any");
+};
+
+/** Stores the minute before a time, in which clients sent so many good requests. */
+export const storeMinute = async (
+  served: ConsoleUnderTest,
+  nowMs: number,
+  clients: readonly (readonly [name: string, requests: number])[],
+): Promise<void> => {
+  const startMs = Math.floor(nowMs / MINUTE_MS - 1) * MINUTE_MS;
+  const cells = clients.map(([client, requests]) => cell("POST /parcels", client, requests, 0));
+  await append(served, "shop-levels", startMs, cells);
+  await served.project();
+};
+
 /**
  * Stores an integration with objectives and limits, and a minute of traffic in each of the hours before a time: a
  * few bad exchanges of 200 in the first half of them, twenty later; in the last a client passes a limit, and an endpoint is
@@ -59,20 +79,10 @@ export const storeMeasured = async (
   const id = await served.activateText("levels.md", TEXT);
   for (let hour = hours; hour >= 1; hour -= 1) {
     const startMs = Math.floor((nowMs - hour * HOUR_MS) / MINUTE_MS) * MINUTE_MS;
-    const minute = new Date(startMs).toISOString();
     const bad = hour > hours / 2 ? 2 : 20;
     const cells = [cell("POST /parcels", "quiet", 80, 0), cell("POST /parcels", "web", 120 - bad, bad)];
     if (hour === 1) cells.push(cell("POST /parcels", BUSY, 312, 0), cell("DELETE /parcels", "web", 7, 0));
-    const data: MinuteMeasured = {
-      type: "MinuteMeasured",
-      integration: id,
-      minute,
-      part: 1,
-      form: 2,
-      cells,
-    };
-    const event = { eventId: `${id} ${minute}`, type: data.type, source: id, occurredAtMs: startMs, data };
-    await appendToStream(served.pool, `measurement-${id}-${minute.slice(0, 7)}`, [event], "any");
+    await append(served, id, startMs, cells);
   }
   await served.project();
   return id;

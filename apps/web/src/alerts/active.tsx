@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useAlerts, type Alert } from "../data/alerts.ts";
 import { SEVERITIES } from "../data/types.ts";
 import { FoldingTable } from "../shell/folding-table.tsx";
@@ -6,6 +6,7 @@ import { Link } from "../shell/link.tsx";
 import { SeverityMark } from "../shell/marks.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { counted, figure } from "../shell/numbers.ts";
+import { NewRows } from "../shell/new-rows.tsx";
 import { Older } from "../shell/older.tsx";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { reasonWords } from "./reasons.ts";
@@ -39,7 +40,7 @@ const Told = ({ of }: { of: Alert["receivers"][number] }): ReactNode => {
 const severityOf = ({ labels }: Alert) =>
   SEVERITIES.find((severity) => severity === labels["severity"]) ?? "info";
 
-const Row = ({ alert }: { alert: Alert }): ReactNode => {
+const Row = memo(({ alert }: { alert: Alert }): ReactNode => {
   const { labels, annotations, startsAt, endsAt, lastAt, violations, acknowledged, receivers } = alert;
   const place = [labels["integration"], labels["environment"], labels["client"], labels["endpoint"]];
   return (
@@ -75,24 +76,24 @@ const Row = ({ alert }: { alert: Alert }): ReactNode => {
       </td>
     </tr>
   );
-};
+});
 
 /** What fires now, who was told, and why others were not. */
 export const Active = (props: { integration?: string; environment?: string }): ReactNode => {
-  const list = useAlerts(props.integration, props.environment);
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const { list, rows, waiting, outdatedSince } = useAlerts(props.integration, props.environment);
   return (
     <>
       {list.isPending && <Waiting for="alerts" />}
       {list.isError && !list.data && (
         <Failed what="Alerts" error={list.error} retry={() => void list.refetch()} />
       )}
-      {list.isRefetchError && <Outdated since={list.dataUpdatedAt} />}
+      {outdatedSince !== undefined && <Outdated since={outdatedSince} />}
       {list.isSuccess && rows.length === 0 && (
         <Empty title="No alert lasts">
           <p>A violation from warning upwards opens an alert, which lasts until its episode ends.</p>
         </Empty>
       )}
+      <NewRows waiting={waiting} />
       {rows.length > 0 && (
         <FoldingTable
           caption="Alerts that last, newest first"
@@ -110,10 +111,10 @@ export const Active = (props: { integration?: string; environment?: string }): R
 
 /** What fires, as a sentence. */
 export const useAlertsTitle = (integration?: string, environment?: string): string => {
-  const { data } = useAlerts(integration, environment);
-  if (!data) return "Alerts";
-  const rows = data.pages.flatMap((page) => page.items).filter(({ endsAt }) => endsAt === undefined);
-  if (data.pages.at(-1)?.nextCursor !== undefined) return `More than ${counted(rows.length, "alert")} fire`;
+  const { newest } = useAlerts(integration, environment);
+  if (!newest) return "Alerts";
+  const rows = newest.items.filter(({ endsAt }) => endsAt === undefined);
+  if (newest.nextCursor !== undefined) return `More than ${counted(rows.length, "alert")} fire`;
   if (rows.length === 0) return "Nothing fires";
   const held = rows.filter(({ receivers }) => receivers.every(({ toldAt }) => toldAt === undefined)).length;
   const fire = `${counted(rows.length, "alert")} ${rows.length === 1 ? "fires" : "fire"}`;

@@ -7,6 +7,7 @@ import { FoldingTable } from "../shell/folding-table.tsx";
 import { Mark } from "../shell/marks.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { counted } from "../shell/numbers.ts";
+import { NewRows } from "../shell/new-rows.tsx";
 import { Older } from "../shell/older.tsx";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { reasonWords } from "./reasons.ts";
@@ -56,8 +57,7 @@ const Row = ({ notification }: { notification: Notification }): ReactNode => {
 /** What was sent, what was held back and what failed, and why: the answer to "why was I not told?". */
 export const History = (): ReactNode => {
   const { view: _, environment: __, ...filters } = alertsSearch.parse(useSearch({ strict: false }));
-  const list = useNotifications(filters);
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const { list, rows, waiting, outdatedSince } = useNotifications(filters);
   const query = parametersOf({ ...filters, view: "history" });
   const place = { path: "/alerts", query };
   return (
@@ -80,12 +80,13 @@ export const History = (): ReactNode => {
       {list.isError && !list.data && (
         <Failed what="The history" error={list.error} retry={() => void list.refetch()} />
       )}
-      {list.isRefetchError && <Outdated since={list.dataUpdatedAt} />}
+      {outdatedSince !== undefined && <Outdated since={outdatedSince} />}
       {list.isSuccess && rows.length === 0 && (
         <Empty title={query.size > 1 ? "No notification passes these filters" : "Nothing was told yet"}>
           <p>What is sent, held back or fails is kept here with its reason.</p>
         </Empty>
       )}
+      <NewRows waiting={waiting} />
       {rows.length > 0 && (
         <FoldingTable
           caption="Notifications, newest first"

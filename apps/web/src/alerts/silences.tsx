@@ -50,12 +50,12 @@ const Row = (props: { silence: Silence; holds: string; mayEnd: boolean }): React
 /** Every silence, with how many alerts it holds back now. */
 export const Silences = (): ReactNode => {
   const list = useSilences();
-  const alerts = useAlerts(undefined, undefined);
+  const { newest } = useAlerts(undefined, undefined);
   const mayAct = useMay("operator");
   const [making, setMaking] = useState(false);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const standing = alerts.data?.pages.flatMap((page) => page.items) ?? [];
-  const atLeast = alerts.hasNextPage ? "at least " : "";
+  const standing = newest?.items ?? [];
+  const atLeast = newest?.nextCursor !== undefined ? "at least " : "";
   const holds = (id: string): string => {
     const held = standing.filter(({ receivers }) => receivers.some((one) => one.held?.by?.includes(id)));
     return `${atLeast}${figure(held.length)}`;

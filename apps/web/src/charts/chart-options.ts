@@ -24,6 +24,8 @@ export interface TimeChartProps {
   range?: readonly [number, number];
   /** Spans of time that are tinted, such as maintenance. */
   bands?: readonly { from: number; to: number }[];
+  /** What the bands are, written beside the first one that fits. */
+  bandName?: string;
   /** Moments that are marked with a line and a word. */
   moments?: readonly { at: number; name: string }[];
   spell: (value: number) => string;
@@ -41,12 +43,44 @@ const tickWords: UPlot.Axis.DynamicValues = (_, ticks, __, ___, apart) =>
 const HEIGHT = 230;
 const FONT = "12px 'IBM Plex Sans Variable', sans-serif";
 
+/** Points between gaps, of which no line tells; all of them where there is room. */
+const lonelyPoints: UPlot.Series.Points.Filter = (chart, seriesAt, isRoomy) => {
+  if (isRoomy) return null;
+  const values = chart.data[seriesAt] ?? [];
+  const isGap = (at: number): boolean => values[at] === null || values[at] === undefined;
+  return [...values.keys()].filter((at) => !isGap(at) && isGap(at - 1) && isGap(at + 1));
+};
+
+const WIDE = 640;
+const NAMES_WIDTH = 175;
+const NAME_APART = 14;
+
+/** Where the names of lines stand beside their last points, none over another. */
+const namesOf = (chart: UPlot, { series, spell }: TimeChartProps) => {
+  let highest = chart.bbox.top + chart.bbox.height + NAME_APART * devicePixelRatio;
+  return series
+    .flatMap(({ name: own, colour, values, dashed = false }) => {
+      const value = values.findLast((one) => one !== null);
+      const name = dashed ? own : `${own} ${spell(value ?? 0)}`;
+      return value === undefined || value === null
+        ? []
+        : [{ name, colour, place: chart.valToPos(value, "y", true) + 4 * devicePixelRatio }];
+    })
+    .sort((one, other) => other.place - one.place)
+    .map((named) => {
+      highest = Math.min(named.place, highest - NAME_APART * devicePixelRatio);
+      return { ...named, place: highest };
+    });
+};
+
 /** How the chart is drawn, in the colours of the page as they are now. */
 export const chartOptions = (
   box: HTMLElement,
-  { times, series, end, range, bands = [], moments = [], spell }: TimeChartProps,
+  props: TimeChartProps,
   setPoint: (at: number | undefined) => void,
 ): UPlot.Options => {
+  const { times, series, end, range, bands = [], bandName = "", moments = [], spell } = props;
+  const hasNames = box.clientWidth >= WIDE;
   const look = getComputedStyle(box);
   const colour = (name: Colour): string => look.getPropertyValue(`--${name}`).trim();
   const axis: UPlot.Axis = {
@@ -63,6 +97,13 @@ export const chartOptions = (
       const left = chart.valToPos(from, "x", true);
       ctx.fillRect(left, bbox.top, Math.max(2, chart.valToPos(to, "x", true) - left), bbox.height);
     }
+    const [first] = bands;
+    if (first) {
+      ctx.font = `${12 * devicePixelRatio}px 'IBM Plex Sans Variable', sans-serif`;
+      ctx.fillStyle = colour("ink-3");
+      const after = chart.valToPos(first.to, "x", true) + 6 * devicePixelRatio;
+      ctx.fillText(bandName, after, bbox.top + bbox.height - 8 * devicePixelRatio);
+    }
     ctx.restore();
   };
   const drawAbove = (chart: UPlot): void => {
@@ -76,6 +117,12 @@ export const chartOptions = (
       ctx.textAlign = left > bbox.left + bbox.width / 2 ? "right" : "left";
       ctx.fillText(name, left + (ctx.textAlign === "right" ? -6 : 6) * devicePixelRatio, bbox.top + 14);
     }
+    if (hasNames)
+      for (const { name, colour: own, place } of namesOf(chart, props)) {
+        ctx.fillStyle = colour(own);
+        ctx.textAlign = "left";
+        ctx.fillText(name, bbox.left + bbox.width + 8 * devicePixelRatio, place);
+      }
     ctx.restore();
   };
   const from = times[0] ?? 0;
@@ -83,6 +130,7 @@ export const chartOptions = (
   return {
     width: Math.max(1, box.clientWidth),
     height: HEIGHT,
+    padding: [null, hasNames ? NAMES_WIDTH : null, null, null],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
@@ -100,7 +148,7 @@ export const chartOptions = (
         stroke: colour(own),
         width: dashed ? 1 : 1.75,
         ...(dashed && { dash: [3, 4] }),
-        points: { size: 4 },
+        points: dashed ? { show: false } : { size: 4, fill: colour(own), filter: lonelyPoints },
         spanGaps: false,
       })),
     ],

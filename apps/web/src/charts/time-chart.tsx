@@ -60,7 +60,7 @@ export const TimeChart = (props: TimeChartProps): ReactNode => {
   useEffect(() => {
     shown.current = props;
   });
-  const { times, series } = props;
+  const { times, series, bands } = props;
   useEffect(() => {
     const box = place.current;
     if (!box) return;
@@ -73,7 +73,7 @@ export const TimeChart = (props: TimeChartProps): ReactNode => {
       watching.disconnect();
       made.destroy();
     };
-  }, [times, series, scheme]);
+  }, [times, series, bands, scheme]);
   const move = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     const made = chart.current;

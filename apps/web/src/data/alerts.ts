@@ -3,6 +3,7 @@ import type { HistorySearch } from "../alerts/search.ts";
 import { answered, api } from "./api.ts";
 import type { paths } from "./openapi.ts";
 import { usePages } from "./queries.ts";
+import { useStillPages } from "./still-pages.ts";
 
 type Row<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { "application/json": { items: (infer Item)[] } } } } };
@@ -22,9 +23,16 @@ export type SilenceToMake = Body<paths["/api/v1/silences"]["post"]>;
 export type MaintenanceToDeclare = Body<paths["/api/v1/maintenance"]["post"]>;
 
 export const useAlerts = (integration: string | undefined, environment: string | undefined) =>
-  usePages("alerts", { integration, environment }, (page, signal) =>
-    answered(api.GET("/api/v1/alerts", { params: { query: { integration, environment, ...page } }, signal })),
-  );
+  useStillPages({
+    name: "alerts",
+    filters: { integration, environment },
+    fetchPage: ({ limit, cursor }, signal) =>
+      answered(
+        api.GET("/api/v1/alerts", { params: { query: { integration, environment, limit, cursor } }, signal }),
+      ),
+    idOf: ({ id }) => id,
+    timeOf: ({ startsAt }) => startsAt,
+  });
 
 export const useSilences = () =>
   usePages("silences", {}, (page, signal) =>
@@ -32,9 +40,22 @@ export const useSilences = () =>
   );
 
 export const useNotifications = (filters: HistorySearch) =>
-  usePages("notifications", filters, (page, signal) =>
-    answered(api.GET("/api/v1/notifications", { params: { query: { ...filters, ...page } }, signal })),
-  );
+  useStillPages({
+    name: "notifications",
+    filters,
+    fetchPage: (page, signal) =>
+      answered(api.GET("/api/v1/notifications", { params: { query: { ...filters, ...page } }, signal })),
+    idOf: ({ id }) => id,
+    timeOf: ({ at }) => at,
+  });
+
+/** Who was told of a violation, and who was not. */
+export const useNotificationsOf = (violation: string) =>
+  useQuery({
+    queryKey: ["notifications", "of-violation", violation],
+    queryFn: ({ signal }) =>
+      answered(api.GET("/api/v1/notifications", { params: { query: { violation } }, signal })),
+  });
 
 export const useMaintenance = (integration: string | undefined) =>
   usePages("maintenance", { integration }, (page, signal) =>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { DeliveriesSearch } from "../deliveries/search.ts";
 import { answered, api } from "./api.ts";
 import type { paths } from "./openapi.ts";
-import { usePages } from "./queries.ts";
+import { useStillPages } from "./still-pages.ts";
 
 type Answer<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { "application/json": infer Body } } } };
@@ -51,9 +51,15 @@ export const useDifference = (id: string, attemptId: string, query: { of?: strin
   });
 
 export const useDeliveries = (filters: DeliveriesSearch) =>
-  usePages("deliveries", filters, (page, signal) =>
-    answered(api.GET("/api/v1/deliveries", { params: { query: { ...filters, ...page } }, signal })),
-  );
+  useStillPages({
+    name: "deliveries",
+    filters,
+    fetchPage: (page, signal) =>
+      answered(api.GET("/api/v1/deliveries", { params: { query: { ...filters, ...page } }, signal })),
+    idOf: ({ deliveryId }) => deliveryId,
+    timeOf: ({ time }) => time,
+    changesAnywhere: true,
+  });
 
 export const useDeliveryCounts = (filters: DeliveriesSearch) =>
   useQuery({

@@ -1100,6 +1100,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{id}/limits/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a client used a limit over time, with what the clause's readings allow; as JSON or CSV */
+        get: operations["ExerciseController_limitSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -3888,6 +3905,8 @@ export interface operations {
                         month: string;
                         /** @description The end of the latest minute that was measured, by the events' time; null before the first. */
                         measuredUntil: string | null;
+                        /** @description Months such as `2024-01` in the period of which only whole days are left, since retention dropped their events: there, nothing is known by the hour or minute, and a day that the period cuts is not counted. */
+                        daysOnly: string[];
                         items: {
                             good: number;
                             bad: number;
@@ -4066,6 +4085,20 @@ export interface operations {
                         resolution: string;
                         /** @description The end of the latest minute that was measured, by the events' time; null before the first. */
                         measuredUntil: string | null;
+                        /** @description Months such as `2024-01` in the period of which only whole days are left, since retention dropped their events: there, nothing is known by the hour or minute, and a day that the period cuts is not counted. */
+                        daysOnly: string[];
+                        /** @description Maintenance in the period; null where the period is longer than a month. */
+                        maintenance: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            /**
+                             * @description Documented beside the objective, or declared.
+                             * @enum {string}
+                             */
+                            by: "document" | "people";
+                        }[] | null;
                         /** @description Every bucket; one without exchanges has a share of null. */
                         items: {
                             good: number;
@@ -4395,6 +4428,8 @@ export interface operations {
                         to: string;
                         /** @description The end of the latest minute that was measured, by the events' time; null before the first. */
                         measuredUntil: string | null;
+                        /** @description Months such as `2024-01` in the period of which only whole days are left, since retention dropped their events: there, nothing is known by the hour or minute, and a day that the period cuts is not counted. */
+                        daysOnly: string[];
                         /** @description Most requests first. */
                         items: {
                             requests: number;
@@ -4520,6 +4555,8 @@ export interface operations {
                         resolution: string;
                         /** @description The end of the latest minute that was measured, by the events' time; null before the first. */
                         measuredUntil: string | null;
+                        /** @description Months such as `2024-01` in the period of which only whole days are left, since retention dropped their events: there, nothing is known by the hour or minute, and a day that the period cuts is not counted. */
+                        daysOnly: string[];
                         items: {
                             requests: number;
                             /** @description By class of status (`2xx`), or by failure (`timeout`). */
@@ -7545,6 +7582,8 @@ export interface operations {
                              * @enum {string}
                              */
                             window: "minute" | "hour" | "day";
+                            /** @description Requests in the window that lasted when measuring, or the period, ended. */
+                            now: number;
                             /** @description Requests in the busiest window. */
                             most: number;
                             /**
@@ -7555,6 +7594,125 @@ export interface operations {
                             /** @description `most` of `limit`; a burst allowance may let it pass 1. */
                             used: number;
                             /** @description In the whole period. */
+                            requests: number;
+                            /** @description How many of them were answered 429. */
+                            limited: number;
+                        }[];
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Parameters that cannot be used, each named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description There is no such integration, or its text is not stored. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        /** @description What is wrong and what to do, for people. */
+                        detail: string;
+                        /** @description Every parameter that cannot be used. */
+                        errors?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ExerciseController_limitSeries: {
+        parameters: {
+            query: {
+                /** @description Absent: of the traffic that names none. */
+                environment?: string;
+                /** @description Begin (RFC 3339); 7 days before the end where absent. */
+                from?: string;
+                /** @description End, exclusive (RFC 3339); until when was measured where absent. */
+                to?: string;
+                /** @description The path of the limit's clause. */
+                clause: string;
+                /** @description Absent: of the calls of which nobody could tell whose they are. */
+                client?: string;
+                /** @description As the `Accept` header says where absent: `text/csv` or JSON. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description The integration's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every window, or the busiest of several. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        integration: string;
+                        revision: string;
+                        /** @description Null: all of them. */
+                        environment: string | null;
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /** @description Null before the first measured minute. */
+                        measuredUntil: string | null;
+                        /** @description Its path. */
+                        clause: string;
+                        /** @description Null: nobody could tell who called. */
+                        client: string | null;
+                        /** @description As it holds in this environment. */
+                        limit: number;
+                        /**
+                         * @description By the clock, in UTC.
+                         * @enum {string}
+                         */
+                        window: "minute" | "hour" | "day";
+                        /** @description Tightest first; what the last one does not allow, none does. */
+                        readings: {
+                            /** @enum {string} */
+                            reading: "as-written" | "with-burst" | "windows-begin-anywhere";
+                            /** @description Requests that this reading allows in one window of the clock. */
+                            most: number;
+                        }[];
+                        /** @description How long buckets are: a window, or several where the period is long. */
+                        resolution: string;
+                        items: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            /** @description Requests in its busiest window; null where none was measured. */
+                            most: number | null;
                             requests: number;
                             /** @description How many of them were answered 429. */
                             limited: number;

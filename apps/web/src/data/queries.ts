@@ -2,15 +2,15 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import type { DeadLetterSearch } from "../dead-letters/search.ts";
 import type { ViolationSearch } from "../violations/search.ts";
 import { answered, api } from "./api.ts";
+import { PAGE_ROWS, useStillPages } from "./still-pages.ts";
 import type { ViolationDetail } from "./types.ts";
 
-const PAGE_ROWS = "50";
 /** How often is asked for what no event tells of. */
 const UNTOLD_MS = 5_000;
 
 const byId = (id: string) => ({ path: { id } });
 
-/** A list that filters narrow; the first page keeps itself up to date. */
+/** A list that filters narrow, all of it kept up to date. */
 export const usePages = <Row>(
   list: string,
   filters: object,
@@ -23,19 +23,38 @@ export const usePages = <Row>(
     queryKey: [list, filters],
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) =>
-      fetchPage({ limit: PAGE_ROWS, ...(pageParam !== "" && { cursor: pageParam }) }, signal),
+      fetchPage({ limit: String(PAGE_ROWS), ...(pageParam !== "" && { cursor: pageParam }) }, signal),
     getNextPageParam: (page) => page.nextCursor,
   });
 
 export const useViolations = (filters: ViolationSearch) =>
-  usePages("violations", filters, (page, signal) =>
-    answered(api.GET("/api/v1/violations", { params: { query: { ...filters, ...page } }, signal })),
-  );
+  useStillPages({
+    name: "violations",
+    filters,
+    fetchPage: (page, signal) =>
+      answered(api.GET("/api/v1/violations", { params: { query: { ...filters, ...page } }, signal })),
+    idOf: ({ id }) => id,
+    timeOf: ({ time }) => time,
+    changesAnywhere: true,
+  });
+
+/** The newest violations that pass filters. */
+export const useNewestViolations = (filters: ViolationSearch) =>
+  useQuery({
+    queryKey: ["violations", filters],
+    queryFn: ({ signal }) => answered(api.GET("/api/v1/violations", { params: { query: filters }, signal })),
+  });
 
 export const useDeadLetters = (filters: DeadLetterSearch) =>
-  usePages("dead-letters", filters, (page, signal) =>
-    answered(api.GET("/api/v1/dead-letters", { params: { query: { ...filters, ...page } }, signal })),
-  );
+  useStillPages({
+    name: "dead-letters",
+    filters,
+    fetchPage: (page, signal) =>
+      answered(api.GET("/api/v1/dead-letters", { params: { query: { ...filters, ...page } }, signal })),
+    idOf: ({ id }) => id,
+    timeOf: ({ recordedAt }) => recordedAt,
+    askEveryMs: UNTOLD_MS,
+  });
 
 export const useDeadLetterCounts = (filters: DeadLetterSearch) =>
   useQuery({

@@ -21,6 +21,10 @@ export type Endpoint = Answer<"/api/v1/deliveries/endpoints">["items"][number];
 const SOON_MS = 2_000;
 const MOST_SHOWN = "200";
 
+/** Whether nothing will change any more: not running, and none under way. */
+export const isOver = (of: Redelivery | undefined): boolean =>
+  of !== undefined && of.status !== "running" && of.underWay === 0;
+
 export const useRedeliveries = (integration: string | undefined) =>
   usePages("redeliveries", { integration }, (page, signal) =>
     answered(api.GET("/api/v1/redeliveries", { params: { query: { integration, ...page } }, signal })),
@@ -29,16 +33,15 @@ export const useRedeliveries = (integration: string | undefined) =>
 export const useRedelivery = (id: string) =>
   useQuery({
     queryKey: ["redelivery", id],
-    refetchInterval: SOON_MS,
     queryFn: ({ signal }) =>
       answered(api.GET("/api/v1/redeliveries/{id}", { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => !isOver(state.data) && SOON_MS,
   });
 
 /** What became of its deliveries, behind a number. */
-export const useRedeliveryItems = (id: string, after: number) =>
+export const useRedeliveryItems = ({ id, after, over }: { id: string; after: number; over: boolean }) =>
   useQuery({
-    queryKey: ["redelivery", id, "items", after],
-    refetchInterval: SOON_MS,
+    queryKey: ["redelivery", id, "items", after, over],
     queryFn: ({ signal }) =>
       answered(
         api.GET("/api/v1/redeliveries/{id}/deliveries", {
@@ -46,6 +49,8 @@ export const useRedeliveryItems = (id: string, after: number) =>
           signal,
         }),
       ),
+    refetchInterval: over ? false : SOON_MS,
+    placeholderData: (shown, of) => (of?.queryKey[1] === id && of.queryKey[3] === after ? shown : undefined),
   });
 
 /** How many deliveries a filter would send again; undefined: nothing is counted. */

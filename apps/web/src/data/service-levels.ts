@@ -12,7 +12,8 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
 export type Objectives = Answer<"/api/v1/integrations/{id}/objectives">;
 export type Objective = Objectives["items"][number];
 export type Budget = NonNullable<Objective["budget"]>;
-export type ObjectiveBucket = Answer<"/api/v1/integrations/{id}/objectives/series">["items"][number];
+export type ObjectiveSeries = Answer<"/api/v1/integrations/{id}/objectives/series">;
+export type ObjectiveBucket = ObjectiveSeries["items"][number];
 export type TrafficBucket = Answer<"/api/v1/integrations/{id}/traffic/series">["items"][number];
 export type TrafficGroup = Answer<"/api/v1/integrations/{id}/traffic">["items"][number];
 
@@ -37,13 +38,13 @@ export interface ObjectiveOfMonth {
 }
 
 /** What was left of an objective's budget through the month. */
-export const useBurnDown = (id: string, of: ObjectiveOfMonth) =>
+export const useBurnDown = (id: string, of: ObjectiveOfMonth, resolution: "1h" | "1d") =>
   useQuery({
-    queryKey: ["objectives", "series", id, of],
+    queryKey: ["objectives", "series", id, of, resolution],
     queryFn: ({ signal }) =>
       answered(
         api.GET("/api/v1/integrations/{id}/objectives/series", {
-          params: { path: path(id), query: { ...of, resolution: "1h" } },
+          params: { path: path(id), query: { ...of, resolution } },
           signal,
         }),
       ),
@@ -91,7 +92,7 @@ export const useRestatements = (id: string, of: ObjectiveOfMonth) =>
       ),
   });
 
-/** The latest minutes that were bad for an objective. */
+/** The first minutes that were bad for an objective. */
 export const useEvidence = (id: string, of: ObjectiveOfMonth) =>
   useQuery({
     queryKey: ["objectives", "evidence", id, of],

@@ -33,7 +33,6 @@ export const useViolationGroups = (by: Grouping, { text: _, without: __, ...filt
     queryKey: ["violations", "groups", by, filters],
     queryFn: ({ signal }) =>
       answered(api.GET("/api/v1/violations/groups", { params: { query: { by, ...filters } }, signal })),
-    refetchInterval: 5_000,
   });
 
 /** Whom violations may be assigned to. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { DeadLetter } from "../data/types.ts";
 import { FoldingTable } from "../shell/folding-table.tsx";
 import { Link } from "../shell/link.tsx";
@@ -14,7 +14,7 @@ export const standingOf = ({ replays, replayedAt }: DeadLetter): string => {
   return replays === 0 ? "not replayed" : "failed again";
 };
 
-const Row = ({ letter }: { letter: DeadLetter }): ReactNode => {
+const Row = memo(({ letter }: { letter: DeadLetter }): ReactNode => {
   const { id, reason, message, pointer, integration, recordedAt } = letter;
   return (
     <tr role="row">
@@ -36,7 +36,7 @@ const Row = ({ letter }: { letter: DeadLetter }): ReactNode => {
       </td>
     </tr>
   );
-};
+});
 
 /** Dead letters, one a row. */
 export const DeadLetterTable = ({ rows }: { rows: readonly DeadLetter[] }): ReactNode => (

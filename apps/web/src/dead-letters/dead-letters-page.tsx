@@ -5,6 +5,7 @@ import type { DeadLetterCounts } from "../data/types.ts";
 import { parametersOf, withParameter } from "../shell/address.ts";
 import { Link } from "../shell/link.tsx";
 import { counted, figure } from "../shell/numbers.ts";
+import { NewRows } from "../shell/new-rows.tsx";
 import { Older } from "../shell/older.tsx";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
@@ -60,10 +61,9 @@ const ReplayThese = (props: { counts: DeadLetterCounts; filters: URLSearchParams
 export const DeadLettersPage = (): ReactNode => {
   const search = useSearch({ from: "/dead-letters" });
   const filters = parametersOf(search);
-  const list = useDeadLetters(search);
+  const { list, rows, waiting, outdatedSince } = useDeadLetters(search);
   const counts = useDeadLetterCounts(search);
   const integrations = useIntegrations();
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <Title>{filters.size === 0 ? summary(counts.data) : "Dead letters"}</Title>
@@ -72,7 +72,7 @@ export const DeadLettersPage = (): ReactNode => {
       {list.isError && !list.data && (
         <Failed what="Dead letters" error={list.error} retry={() => void list.refetch()} />
       )}
-      {list.isRefetchError && <Outdated since={list.dataUpdatedAt} />}
+      {outdatedSince !== undefined && <Outdated since={outdatedSince} />}
       {list.isSuccess && rows.length === 0 && <Nothing filtered={filters.size > 0} />}
       {counts.data && rows.length > 0 && (
         <>
@@ -80,6 +80,7 @@ export const DeadLettersPage = (): ReactNode => {
           <ReplayThese counts={counts.data} filters={filters} />
         </>
       )}
+      <NewRows waiting={waiting} />
       {rows.length > 0 && <DeadLetterTable rows={rows} />}
       {rows.length > 0 && <Older list={list} shown={rows.length} noun="dead letter" />}
     </>

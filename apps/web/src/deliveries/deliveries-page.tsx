@@ -8,8 +8,9 @@ import { CsvLink } from "../shell/csv-link.tsx";
 import { Choice, FilterForm, Time, Words, type FilterPlace } from "../shell/filter-controls.tsx";
 import { Link } from "../shell/link.tsx";
 import { figure } from "../shell/numbers.ts";
+import { NewRows } from "../shell/new-rows.tsx";
 import { Older } from "../shell/older.tsx";
-import { scoped, useScope } from "../shell/scope.ts";
+import { scoped } from "../shell/scope.ts";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
 import { DeliveryTable } from "./delivery-table.tsx";
@@ -65,7 +66,8 @@ const Nothing = ({ filtered }: { filtered: boolean }): ReactNode =>
 
 /** What can be done with the deliveries of the filters: sent again, where they are one integration's, and taken along. */
 const Actions = ({ search }: { search: DeliveriesSearch }): ReactNode => {
-  const integration = useScope().integration;
+  const known = useIntegrations().data?.items ?? [];
+  const integration = search.integration ?? (known.length === 1 ? known[0]?.id : undefined);
   const choice = integration === undefined ? undefined : { ...search, integration };
   return (
     <p className="actions">
@@ -85,9 +87,8 @@ const Actions = ({ search }: { search: DeliveriesSearch }): ReactNode => {
 export const DeliveriesPage = (): ReactNode => {
   const search = useSearch({ from: "/deliveries" });
   const filters = parametersOf(search);
-  const list = useDeliveries(search);
+  const { list, rows, waiting, outdatedSince } = useDeliveries(search);
   const counts = useDeliveryCounts(search).data;
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <Title>Webhook deliveries</Title>
@@ -97,7 +98,7 @@ export const DeliveriesPage = (): ReactNode => {
       {list.isError && !list.data && (
         <Failed what="Deliveries" error={list.error} retry={() => void list.refetch()} />
       )}
-      {list.isRefetchError && <Outdated since={list.dataUpdatedAt} />}
+      {outdatedSince !== undefined && <Outdated since={outdatedSince} />}
       {list.isSuccess && rows.length === 0 && !list.hasNextPage && <Nothing filtered={filters.size > 0} />}
       {counts && counts.total > 0 && (
         <p className="dim">
@@ -105,6 +106,7 @@ export const DeliveriesPage = (): ReactNode => {
           {figure(counts.total)} of them
         </p>
       )}
+      <NewRows waiting={waiting} />
       {rows.length > 0 && <DeliveryTable rows={rows} />}
       {(rows.length > 0 || list.hasNextPage) && <Older list={list} shown={rows.length} noun="delivery" />}
     </>

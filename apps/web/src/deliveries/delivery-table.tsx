@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { DeliveryRow } from "../data/deliveries.ts";
 import { FoldingTable } from "../shell/folding-table.tsx";
 import { Link } from "../shell/link.tsx";
@@ -6,7 +6,7 @@ import { Moment } from "../shell/moment.tsx";
 import { StateMark } from "./state-mark.tsx";
 import { answerOf } from "./words.ts";
 
-const Row = ({ delivery }: { delivery: DeliveryRow }): ReactNode => (
+const Row = memo(({ delivery }: { delivery: DeliveryRow }): ReactNode => (
   <tr role="row">
     <td role="cell">
       <StateMark state={delivery.state} />
@@ -31,7 +31,7 @@ const Row = ({ delivery }: { delivery: DeliveryRow }): ReactNode => (
       <Moment at={delivery.lastTime} />
     </td>
   </tr>
-);
+));
 
 /** Deliveries, one a row. */
 export const DeliveryTable = ({ rows }: { rows: readonly DeliveryRow[] }): ReactNode => (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { LimitUse } from "../data/exercise.ts";
-import { withParameter } from "../shell/address.ts";
+import { limitId, type LimitUse } from "../data/exercise.ts";
+import { withParameter, withParameters } from "../shell/address.ts";
 import { FoldingTable } from "../shell/folding-table.tsx";
 import { Link } from "../shell/link.tsx";
 import { Mark } from "../shell/marks.tsx";
@@ -10,7 +10,7 @@ import { lineAddress } from "../violations/violation-table.tsx";
 import styles from "./limits.module.css";
 
 /** How much was used, as a bar with the limit marked where it was passed, and in figures. */
-const Use = ({ of: { most, limit, window, used } }: { of: LimitUse }): ReactNode => {
+const Use = ({ of: { most, limit, window, used }, to }: { of: LimitUse; to: string }): ReactNode => {
   const scale = Math.max(1, used);
   return (
     <>
@@ -24,7 +24,9 @@ const Use = ({ of: { most, limit, window, used } }: { of: LimitUse }): ReactNode
         />
         {used > 1 && <rect className={styles["limit"]} x={100 / scale - 0.4} width="0.8" height="9" />}
       </svg>
-      {figure(most)} of {figure(limit)} a {window}
+      <Link to={to} still data-row>
+        {figure(most)} of {figure(limit)} a {window}
+      </Link>
     </>
   );
 };
@@ -43,7 +45,13 @@ const Row = (props: { use: LimitUse; integration: string; query: URLSearchParams
       </td>
       <td role="cell">{environment}</td>
       <td role="cell" className={styles["use"]}>
-        <Use of={use} />
+        <Use
+          of={use}
+          to={withParameters("/limits", query, { clause: use.path, of: environment, by: client ?? "" })}
+        />
+      </td>
+      <td role="cell" className="number" data-label="now">
+        {figure(use.now)}
       </td>
       <td role="cell" className="nowrap">
         {used > 1 ? (
@@ -73,7 +81,7 @@ const Row = (props: { use: LimitUse; integration: string; query: URLSearchParams
   );
 };
 
-/** Limits, a row a client, fullest first. */
+/** Limits, a row a client. */
 export const LimitTable = (props: {
   rows: readonly LimitUse[];
   integration: string;
@@ -81,25 +89,23 @@ export const LimitTable = (props: {
 }): ReactNode => (
   <>
     <FoldingTable
-      caption="Rate limits by client, fullest first"
+      caption="Rate limits by client"
       columns={[
-        ...["Client", "Environment", "Busiest window", "Used", "When"],
+        ...["Client", "Environment", "Busiest window"],
+        { number: "Now" },
+        ...["Used", "When"],
         ...[{ number: "Requests" }, { number: "429s" }],
         "Clause",
       ]}
     >
       {props.rows.map((use) => (
-        <Row
-          key={`${use.environment} ${use.client} ${use.file} ${use.path}`}
-          use={use}
-          integration={props.integration}
-          query={props.query}
-        />
+        <Row key={limitId(use)} use={use} integration={props.integration} query={props.query} />
       ))}
     </FoldingTable>
     <p className="after">
-      Windows are those of the clock, in UTC. What an allowance for bursts lets pass is judged by every
-      reading of the clause, and is a violation only where each of them is broken.
+      Windows are those of the clock, in UTC; now is the one that lasted when measuring ended. What an
+      allowance for bursts lets pass is judged by every reading of the clause, and is a violation only where
+      each of them is broken.
     </p>
   </>
 );

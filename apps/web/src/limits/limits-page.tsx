@@ -1,7 +1,7 @@
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLimits, type LimitUse } from "../data/exercise.ts";
-import { parametersOf } from "../shell/address.ts";
+import { parametersOf, withParameters } from "../shell/address.ts";
 import { Chosen } from "../shell/chosen.tsx";
 import { CsvLink } from "../shell/csv-link.tsx";
 import { Choice, FilterForm, SetByLinks } from "../shell/filter-controls.tsx";
@@ -10,11 +10,12 @@ import { PERIODS, spanOf, type Period } from "../shell/periods.ts";
 import { Empty, Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { Title } from "../shell/title.tsx";
 import { LimitTable } from "./limit-table.tsx";
+import { LimitWindows } from "./limit-windows.tsx";
 
 const PATH = "/limits";
 
 const titleOf = (rows: readonly LimitUse[]): string => {
-  const [fullest] = rows;
+  const [fullest] = [...rows].sort((one, other) => other.used - one.used);
   if (!fullest) return "Rate limits";
   const over = rows.filter(({ used }) => used > 1);
   const name = fullest.client ?? "An unknown client";
@@ -67,6 +68,14 @@ const Limits = (props: { integration: string; environment: string | undefined })
             specification governs. Where the capture lacks the client, no limit by client can be judged.
           </p>
         </Empty>
+      )}
+      {search.clause !== undefined && (
+        <LimitWindows
+          integration={integration}
+          asked={{ clause: search.clause, environment: search.of, client: search.by }}
+          period={period}
+          closed={withParameters(PATH, place.query, { clause: "", of: "", by: "" })}
+        />
       )}
       {rows.length > 0 && <LimitTable rows={rows} integration={integration} query={place.query} />}
     </>

@@ -11,11 +11,19 @@ import { Title } from "../shell/title.tsx";
 import { Health } from "./health.tsx";
 import styles from "./redeliveries.module.css";
 
-const titleOf = (rows: readonly Endpoint[]): string => {
+/** What is known of the endpoints; `more`: there are others, which were not loaded. */
+const titleOf = (rows: readonly Endpoint[], more: boolean): string => {
   if (rows.length === 0) return "No endpoint was seen yet";
-  const failing = rows.filter(({ consecutiveFailures }) => consecutiveFailures > 0);
-  if (failing.length === 0) return `All ${counted(rows.length, "endpoint")} take their webhooks`;
-  return `${figure(failing.length)} of ${counted(rows.length, "endpoint")} ${failing.length === 1 ? "fails" : "fail"}`;
+  const failing = rows.filter(({ consecutiveFailures }) => consecutiveFailures > 0).length;
+  const unknown = rows.filter((row) => row.consecutiveFailures === 0 && row.lastSuccess === undefined).length;
+  const all = more ? `the first ${counted(rows.length, "endpoint")}` : counted(rows.length, "endpoint");
+  const rest = more ? "; more are not loaded" : "";
+  const unseen = `o success was seen at ${figure(unknown)}`;
+  if (failing > 0)
+    return `${figure(failing)} of ${all} ${failing === 1 ? "fails" : "fail"}${unknown > 0 ? `; n${unseen}` : ""}${rest}`;
+  if (unknown > 0) return `N${unseen} of ${all}; none is known to fail${rest}`;
+  if (more) return `None of ${all} is known to fail${rest}`;
+  return rows.length === 1 ? "The endpoint took its latest webhook" : `All ${all} took their latest webhooks`;
 };
 
 const ms = (value: number): string =>
@@ -93,7 +101,7 @@ export const EndpointsPage = (): ReactNode => {
         <span aria-hidden="true">/</span>
         <span>Endpoints</span>
       </nav>
-      <Title>{list.data ? titleOf(rows) : "Endpoints"}</Title>
+      <Title>{list.data ? titleOf(rows, list.hasNextPage) : "Endpoints"}</Title>
       {list.isPending && <Waiting for="endpoints" />}
       {list.isError && !list.data && (
         <Failed what="Endpoints" error={list.error} retry={() => void list.refetch()} />

@@ -1,6 +1,7 @@
 import { useParams, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import {
+  isOver,
   useRedelivery,
   useRedeliveryItems,
   useStopRedelivery,
@@ -85,9 +86,10 @@ const Row = ({ of }: { of: RedeliveryItem }): ReactNode => {
 
 const PAGE = 200;
 
-const Items = ({ id, total }: { id: string; total: number }): ReactNode => {
+const Items = ({ of }: { of: Redelivery }): ReactNode => {
+  const { id, total } = of;
   const after = Number(useSearch({ from: "/redeliveries/$id" }).after ?? 0);
-  const items = useRedeliveryItems(id, after);
+  const items = useRedeliveryItems({ id, after, over: isOver(of) });
   const address = `/redeliveries/${encodeURIComponent(id)}`;
   const rows = items.data?.items ?? [];
   return (
@@ -130,7 +132,7 @@ export const RedeliveryPage = (): ReactNode => {
           <Title>{progressOf(data)}</Title>
           <Facts of={data} />
           <Stop of={data} />
-          <Items id={id} total={data.total} />
+          <Items of={data} />
         </>
       )}
     </>

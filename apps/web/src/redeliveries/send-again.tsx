@@ -5,6 +5,7 @@ import {
   useRedeliveryCount,
   useSendAgain,
   type DeliveryChoice,
+  type Endpoint,
   type RedeliveryToAsk,
 } from "../data/redeliveries.ts";
 import { useSession } from "../data/session.ts";
@@ -14,10 +15,15 @@ import { useMay } from "../shell/use-may.ts";
 import { Health } from "./health.tsx";
 
 /** What is sent again: one delivery to its endpoint, or those of a filter. */
-export type ToSend = { deliveryId: string; endpoint: string } | { filter: DeliveryChoice };
+export type ToSend = ({ deliveryId: string } & Address) | { filter: DeliveryChoice };
 
-const Destination = ({ endpoint }: { endpoint: string }): ReactNode => {
-  const known = useEndpoints({ endpoint }).data?.pages[0]?.items[0];
+type Address = Pick<Endpoint, "integration" | "environment" | "endpoint">;
+
+const Destination = ({ of }: { of: Address }): ReactNode => {
+  const { integration, environment, endpoint } = of;
+  const known = useEndpoints({ integration, environment, endpoint })
+    .data?.pages.flatMap(({ items }) => items)
+    .find((one) => one.environment === environment);
   return (
     <p>
       To <code>{endpoint}</code>
@@ -72,7 +78,7 @@ const SendDialog = ({ of, close }: { of: ToSend; close: () => void }): ReactNode
                 )}
               </p>
             ) : (
-              <Destination endpoint={of.endpoint} />
+              <Destination of={of} />
             )}
             <p className="mid">
               The same payload and event id go again, signed with the first secret of the environment and a

@@ -4,10 +4,15 @@ import {
   useBurnDown,
   type Objective,
   type ObjectiveBucket,
+  type ObjectiveSeries,
   type Objectives,
 } from "../data/service-levels.ts";
 import { Failed, Waiting } from "../shell/states.tsx";
-import { left, momentWords } from "./words.ts";
+import { finest, left, momentWords, rangeWords } from "./words.ts";
+
+type Span = NonNullable<ObjectiveSeries["maintenance"]>[number];
+
+const MAINTENANCE = { document: "Documented maintenance", people: "Declared maintenance" } as const;
 
 const SECOND_MS = 1_000;
 
@@ -45,6 +50,14 @@ const linesOf = (items: readonly ObjectiveBucket[], month: string, objective: Ob
   };
 };
 
+const maintenanceWords = (spans: readonly Span[]): string =>
+  (["document", "people"] as const)
+    .flatMap((who) => {
+      const own = spans.filter(({ by }) => by === who).map(({ from, to }) => rangeWords(from, to));
+      return own.length === 0 ? [] : [`${MAINTENANCE[who]}: ${own.join("; ")}.`];
+    })
+    .join(" ");
+
 /** What was left of the month's budget, against an even pace, with revisions. */
 export const BurnDown = (props: {
   integration: string;
@@ -54,9 +67,14 @@ export const BurnDown = (props: {
   const { integration, objective, objectives } = props;
   const { month, revisions } = objectives;
   const of = { clause: objective.clause.path, environment: objective.environment, month };
-  const series = useBurnDown(integration, of);
+  const series = useBurnDown(integration, of, finest(objectives));
   const items = series.data?.items;
   const lines = useMemo(() => items && linesOf(items, month, objective), [items, month, objective]);
+  const maintenance = series.data?.maintenance;
+  const bands = useMemo(
+    () => maintenance?.map(({ from, to }) => ({ from: secondsOf(from), to: secondsOf(to) })),
+    [maintenance],
+  );
   const shown = useMemo(
     () =>
       lines && [
@@ -80,11 +98,16 @@ export const BurnDown = (props: {
   return (
     <TimeChart
       label={`Budget left of ${objective.name}`}
-      words={share === null || share === undefined ? "No budget." : `${left(share)} is left.`}
+      words={[
+        share === null || share === undefined ? "No budget." : `${left(share)} is left.`,
+        maintenanceWords(maintenance ?? []),
+      ].join(" ")}
       times={lines.times}
       series={shown}
       end={lines.end}
       range={[lines.lowest, 1]}
+      bands={bands}
+      bandName="maintenance"
       moments={revisions.slice(1).map(({ revision, from }) => ({
         at: secondsOf(from),
         name: `revision ${revision.replace("sha256:", "").slice(0, 7)}`,

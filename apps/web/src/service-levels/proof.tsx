@@ -69,7 +69,7 @@ export const Restatements = ({
   );
 };
 
-/** The events behind the figure: the latest minutes with bad exchanges. */
+/** The events behind the figure: the first minutes with bad exchanges. */
 export const Proof = ({ integration, of }: { integration: string; of: ObjectiveOfMonth }): ReactNode => {
   const list = useEvidence(integration, of);
   const items = list.data?.items ?? [];
@@ -77,7 +77,7 @@ export const Proof = ({ integration, of }: { integration: string; of: ObjectiveO
     <section className="section">
       <div className="section-head">
         <h2>The events behind it</h2>
-        <span className="dim">the latest minutes with bad exchanges</span>
+        <span className="dim">the month&rsquo;s first minutes with bad exchanges</span>
       </div>
       {list.isPending && <Waiting for="the events" />}
       {list.isError && !list.data && (

@@ -18,7 +18,7 @@ import { Proof, Restatements } from "./proof.tsx";
 import { serviceLevelsSearch } from "./search.ts";
 import styles from "./service-levels.module.css";
 import { SpentWhere } from "./spent-where.tsx";
-import { monthWords, verdict } from "./words.ts";
+import { finest, monthWords, verdict } from "./words.ts";
 
 const PATH = "/service-levels";
 
@@ -35,6 +35,9 @@ const Facts = ({ data, integration }: { data: Objectives; integration: string })
           objectives from{" "}
           <Link to={lineAddress({ integration, clause: first.clause })}>line {first.clause.line}</Link>
         </span>
+      )}
+      {data.daysOnly.includes(data.month) && (
+        <span>only whole days are left: retention dropped this month&rsquo;s events</span>
       )}
       {data.measuredUntil !== null && (
         <span>
@@ -76,6 +79,9 @@ const MonthChoice = (props: { integration: string; month: string; query: URLSear
   );
 };
 
+const openViolations = (integration: string, { clause, environment }: Objective): string =>
+  `/violations?${new URLSearchParams({ integration, environment, clause: clause.path, status: "open" })}`;
+
 const Detail = (props: { integration: string; data: Objectives; objective: Objective }): ReactNode => {
   const { integration, data, objective } = props;
   const { environment, clause } = objective;
@@ -87,9 +93,10 @@ const Detail = (props: { integration: string; data: Objectives; objective: Objec
           <h2>
             Budget left, <code>{objective.name}</code> in {environment}
           </h2>
+          <Link to={openViolations(integration, objective)}>Its open violations</Link>
           <CsvLink
             path={`/api/v1/integrations/${encodeURIComponent(integration)}/objectives/series`}
-            query={{ ...of, resolution: "1h" }}
+            query={{ ...of, resolution: finest(data) }}
           />
         </div>
         <BurnDown integration={integration} objective={objective} objectives={data} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useShares, type Objective, type TrafficGroup } from "../data/service-levels.ts";
+import { Link } from "../shell/link.tsx";
 import { figure, share } from "../shell/numbers.ts";
 import { Failed, Waiting } from "../shell/states.tsx";
 import styles from "./service-levels.module.css";
@@ -9,6 +10,8 @@ const MOST_ROWS = 6;
 
 interface Share {
   name: string;
+  /** Whether it is the name of one endpoint or client, and not of what is unknown or of the rest. */
+  known: boolean;
   bad: number;
   p95: number | undefined;
 }
@@ -17,6 +20,7 @@ const sharesOf = (groups: readonly TrafficGroup[], by: "endpoint" | "client", cl
   const all = groups
     .map((group) => ({
       name: group[by] ?? "unknown",
+      known: group[by] !== undefined,
       bad: group.objectives.find((one) => one.clause === clause)?.bad ?? 0,
       p95: group.percentiles?.p95,
     }))
@@ -25,7 +29,10 @@ const sharesOf = (groups: readonly TrafficGroup[], by: "endpoint" | "client", cl
   const rest = all.slice(MOST_ROWS);
   if (rest.length === 0) return all;
   const bad = rest.reduce((sum, one) => sum + one.bad, 0);
-  return [...all.slice(0, MOST_ROWS), { name: `${figure(rest.length)} others`, bad, p95: undefined }];
+  return [
+    ...all.slice(0, MOST_ROWS),
+    { name: `${figure(rest.length)} others`, known: false, bad, p95: undefined },
+  ];
 };
 
 /** Whose exchanges were bad for the objective this month. */
@@ -42,6 +49,8 @@ export const SpentWhere = (props: {
     return <Failed what={`The budget by ${by}`} error={traffic.error} retry={() => void traffic.refetch()} />;
   const rows = sharesOf(traffic.data.items, by, of.clause.path);
   const bad = rows.reduce((sum, row) => sum + row.bad, 0);
+  const violationsOf = (name: string): string =>
+    `/violations?${new URLSearchParams({ integration, environment: of.environment, [by]: name })}`;
   return (
     <section className="section">
       <div className="section-head">
@@ -68,7 +77,13 @@ export const SpentWhere = (props: {
             {rows.map((row) => (
               <tr key={row.name}>
                 <td>
-                  <code>{row.name}</code>
+                  {row.known ? (
+                    <Link to={violationsOf(row.name)}>
+                      <code>{row.name}</code>
+                    </Link>
+                  ) : (
+                    <code>{row.name}</code>
+                  )}
                 </td>
                 <td className="number">{figure(row.bad)}</td>
                 <td className={styles["share"]}>

@@ -12,6 +12,10 @@ export const monthWords = (month: string): string => monthNames.format(new Date(
 /** A time in the viewer's zone. */
 export const momentWords = (timeMs: number): string => moments.format(timeMs);
 
+/** A span of time in the viewer's zone; the day stands once where it is one. */
+export const rangeWords = (from: string, to: string): string =>
+  moments.formatRange(Date.parse(from), Date.parse(to));
+
 /** 0.99923 as `99.92 %`; never rounded up to all. */
 export const precise = (share: number): string =>
   `${hundredths.format(share < 1 ? Math.min(99.99, share * 100) : 100)} %`;
@@ -33,6 +37,10 @@ export const span = (minutes: number): string => {
   if (minutes % 60 === 0) return minutes === 60 ? "1 hour" : `${minutes / 60} hours`;
   return `${minutes} min`;
 };
+
+/** How finely a month can be told: by the day alone where retention dropped its events. */
+export const finest = ({ daysOnly, month }: Objectives): "1h" | "1d" =>
+  daysOnly.includes(month) ? "1d" : "1h";
 
 /** What an objective asks for: `95 % under 200 ms`. */
 export const asked = ({ measures, target, thresholdMs, inclusive }: Objective): string => {

@@ -20,10 +20,19 @@ export const useAddress = (): { path: string; query: URLSearchParams; hash: stri
 };
 
 /** An address with one parameter of the query changed; an empty value takes it out. */
-export const withParameter = (path: string, query: URLSearchParams, name: string, value: string): string => {
+export const withParameter = (path: string, query: URLSearchParams, name: string, value: string): string =>
+  withParameters(path, query, { [name]: value });
+
+/** The same with several; empty values take theirs out. */
+export const withParameters = (
+  path: string,
+  query: URLSearchParams,
+  changes: Readonly<Record<string, string>>,
+): string => {
   const changed = new URLSearchParams(query);
-  if (value === "") changed.delete(name);
-  else changed.set(name, value);
+  for (const [name, value] of Object.entries(changes))
+    if (value === "") changed.delete(name);
+    else changed.set(name, value);
   return changed.size === 0 ? path : `${path}?${changed}`;
 };
 

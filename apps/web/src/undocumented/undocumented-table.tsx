@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Undocumented } from "../data/exercise.ts";
+import { undocumentedId, type Undocumented } from "../data/exercise.ts";
 import { FoldingTable } from "../shell/folding-table.tsx";
 import { Link } from "../shell/link.tsx";
 import { Moment } from "../shell/moment.tsx";
@@ -53,8 +53,8 @@ export const UndocumentedTable = ({ rows }: { rows: readonly Undocumented[] }): 
       "How it ended",
     ]}
   >
-    {rows.map((thing, index) => (
-      <Row key={`${thing.what} ${thing.environment} ${thing.endpoint} ${thing.name} ${index}`} of={thing} />
+    {rows.map((thing) => (
+      <Row key={`${undocumentedId(thing)} ${thing.violation}`} of={thing} />
     ))}
   </FoldingTable>
 );

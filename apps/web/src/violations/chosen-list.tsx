@@ -1,7 +1,8 @@
-import { useState, type ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { useViolations } from "../data/queries.ts";
 import { useBulk, type Bulk } from "../data/violations.ts";
 import { counted } from "../shell/numbers.ts";
+import { NewRows } from "../shell/new-rows.tsx";
 import { Older } from "../shell/older.tsx";
 import { Failed, Outdated, Waiting } from "../shell/states.tsx";
 import { useMay } from "../shell/use-may.ts";
@@ -49,22 +50,25 @@ export const ChosenList = (props: {
   nothing: ReactNode;
   caption?: string;
 }): ReactNode => {
-  const list = useViolations(props.filters);
+  const { list, rows, waiting, outdatedSince } = useViolations(props.filters);
   const mayAct = useMay("operator");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const ids = rows.map(({ id }) => id).filter((id) => chosen.has(id));
-  const choose = (id: string, isChosen: boolean): void =>
-    setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((one) => one !== id)));
+  const choose = useCallback(
+    (id: string, isChosen: boolean): void =>
+      setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((one) => one !== id))),
+    [],
+  );
   return (
     <>
       {list.isPending && <Waiting for="violations" />}
       {list.isError && !list.data && (
         <Failed what="Violations" error={list.error} retry={() => void list.refetch()} />
       )}
-      {list.isRefetchError && <Outdated since={list.dataUpdatedAt} />}
+      {outdatedSince !== undefined && <Outdated since={outdatedSince} />}
       {list.isSuccess && rows.length === 0 && props.nothing}
       {ids.length > 0 && <BulkBar ids={ids} done={() => setChosen(new Set())} />}
+      <NewRows waiting={waiting} />
       {rows.length > 0 && (
         <ViolationTable
           rows={rows}

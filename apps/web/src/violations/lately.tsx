@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useViolations } from "../data/queries.ts";
+import { useNewestViolations } from "../data/queries.ts";
 import type { ViolationDetail } from "../data/types.ts";
 import { Link } from "../shell/link.tsx";
 import { Moment } from "../shell/moment.tsx";
@@ -9,8 +9,8 @@ const MOST = 6;
 /** Other violations of the same rule, clause and client, and what this one is known by. */
 export const Lately = ({ violation }: { violation: ViolationDetail }): ReactNode => {
   const { id, rule, clause, client, integration, revision } = violation;
-  const list = useViolations({ rule, clause: clause.path, client, integration });
-  const rows = (list.data?.pages[0]?.items ?? []).filter((row) => row.id !== id).slice(0, MOST);
+  const list = useNewestViolations({ rule, clause: clause.path, client, integration });
+  const rows = (list.data?.items ?? []).filter((row) => row.id !== id).slice(0, MOST);
   return (
     <>
       <section className="section">

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { reasonWords } from "../alerts/reasons.ts";
-import { useNotifications, type Notification } from "../data/alerts.ts";
+import { useNotificationsOf, type Notification } from "../data/alerts.ts";
 import type { LifeEvent } from "../data/types.ts";
 import { Moment } from "../shell/moment.tsx";
 import { figure } from "../shell/numbers.ts";
@@ -40,7 +40,7 @@ const told = ({ outcome, receiver, reason, status }: Notification): string => {
 
 /** What happened to a violation and who was told, oldest first. */
 export const Life = (props: { id: string; history: readonly LifeEvent[] }): ReactNode => {
-  const notifications = useNotifications({ violation: props.id }).data?.pages.flatMap(({ items }) => items);
+  const notifications = useNotificationsOf(props.id).data?.items;
   const entries: Entry[] = [
     ...props.history.map((event) => ({
       key: String(event.version),

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from "react";
+import { memo, useEffect, type ReactNode } from "react";
 import type { Violation } from "../data/types.ts";
 import { FoldingTable } from "../shell/folding-table.tsx";
 import { Link } from "../shell/link.tsx";
@@ -16,7 +16,7 @@ export const lineAddress = ({ integration, clause }: Pick<Violation, "integratio
 /** Which violations are chosen, and how that changes. */
 export interface Selection {
   chosen: ReadonlySet<string>;
-  choose(id: string, isChosen: boolean): void;
+  choose: (id: string, isChosen: boolean) => void;
 }
 
 /** The key `x` chooses the row that has the focus. */
@@ -31,49 +31,52 @@ const useChoosingKey = (): void =>
     return () => document.removeEventListener("keydown", press);
   }, []);
 
-const Row = ({ violation, selection }: { violation: Violation; selection?: Selection }): ReactNode => {
-  const { id, severity, party, client, endpoint, clause, count, lastTime, message, rule, status } = violation;
-  const isChosen = selection?.chosen.has(id) ?? false;
-  return (
-    <tr role="row" className={isChosen ? "chosen" : undefined}>
-      {selection && (
-        <td role="cell" className="choosing">
-          <input
-            type="checkbox"
-            checked={isChosen}
-            aria-label={`Choose: ${message}`}
-            onChange={({ target }) => selection.choose(id, target.checked)}
-          />
+const Row = memo(
+  (props: { violation: Violation; isChosen: boolean; choose?: Selection["choose"] }): ReactNode => {
+    const { violation, isChosen, choose } = props;
+    const { id, severity, party, client, endpoint, clause, count, lastTime, message, rule, status } =
+      violation;
+    return (
+      <tr role="row" className={isChosen ? "chosen" : undefined}>
+        {choose && (
+          <td role="cell" className="choosing">
+            <input
+              type="checkbox"
+              checked={isChosen}
+              aria-label={`Choose: ${message}`}
+              onChange={({ target }) => choose(id, target.checked)}
+            />
+          </td>
+        )}
+        <td role="cell">
+          <SeverityMark severity={severity} />
         </td>
-      )}
-      <td role="cell">
-        <SeverityMark severity={severity} />
-      </td>
-      <td role="cell" className="sentence">
-        <Link to={addressOf(violation)}>{message}</Link>
-        <code>{[rule, endpoint, status !== "open" && status].filter(Boolean).join(" · ")}</code>
-      </td>
-      <td role="cell">
-        <PartyMark party={party} />
-      </td>
-      <td role="cell" className="client">
-        {client}
-      </td>
-      <td role="cell" className="nowrap" title={`${clause.file}: ${clause.text}`}>
-        <Link to={lineAddress(violation)}>line {clause.line}</Link>
-      </td>
-      <td role="cell" className="number" data-label="count">
-        {figure(count)} <Course course={violation.course} />
-      </td>
-      <td role="cell" className="nowrap">
-        <Moment at={lastTime} />
-      </td>
-      <td role="cell" className="client">
-        {violation.owner ?? (status === "resolved" ? "" : <span className="dim">nobody</span>)}
-      </td>
-    </tr>
-  );
-};
+        <td role="cell" className="sentence">
+          <Link to={addressOf(violation)}>{message}</Link>
+          <code>{[rule, endpoint, status !== "open" && status].filter(Boolean).join(" · ")}</code>
+        </td>
+        <td role="cell">
+          <PartyMark party={party} />
+        </td>
+        <td role="cell" className="client">
+          {client}
+        </td>
+        <td role="cell" className="nowrap" title={`${clause.file}: ${clause.text}`}>
+          <Link to={lineAddress(violation)}>line {clause.line}</Link>
+        </td>
+        <td role="cell" className="number" data-label="count">
+          {figure(count)} <Course course={violation.course} />
+        </td>
+        <td role="cell" className="nowrap">
+          <Moment at={lastTime} />
+        </td>
+        <td role="cell" className="client">
+          {violation.owner ?? (status === "resolved" ? "" : <span className="dim">nobody</span>)}
+        </td>
+      </tr>
+    );
+  },
+);
 
 /** Violations, one a row; with a selection each can be chosen. */
 export const ViolationTable = (props: {
@@ -93,7 +96,12 @@ export const ViolationTable = (props: {
         ]}
       >
         {rows.map((violation) => (
-          <Row key={violation.id} violation={violation} selection={selection} />
+          <Row
+            key={violation.id}
+            violation={violation}
+            isChosen={selection?.chosen.has(violation.id) ?? false}
+            choose={selection?.choose}
+          />
         ))}
       </FoldingTable>
     </div>

@@ -2,7 +2,7 @@ export { AVAILABILITY } from "./counts.ts";
 export * from "./list-evidence.ts";
 export * from "./list-restatements.ts";
 export * from "./measured-until.ts";
-export { sealedUntil } from "./sealed-months.ts";
+export { sealedMonths, sealedUntil } from "./sealed-months.ts";
 export type { Dimension, FigureFilter, Sum } from "./read-figures.ts";
 export * from "./read-peaks.ts";
 export * from "./read-recent-traffic.ts";

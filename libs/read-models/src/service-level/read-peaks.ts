@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import { printable } from "../printable.ts";
+import { startOf } from "./level.ts";
 import type { Period } from "./read-traffic.ts";
 
 /** The most that a client sent in one bucket of a period. */
@@ -8,6 +9,8 @@ export interface Peak {
   client: string;
   requests: number;
   startsAt: Date;
+  /** In the bucket that was asked for as the one under way. */
+  now: number;
   /** In the whole period. */
   total: number;
   limited: number;
@@ -17,8 +20,8 @@ const ENDPOINTS = `
   SELECT DISTINCT environment, endpoint FROM service_level_key WHERE integration = $1 AND split = 'cell'
   ORDER BY 1, 2`;
 
-const PEAKS = `
-  WITH bucket AS (
+const BUCKET = `
+  bucket AS (
     SELECT k.client, s.starts_at, sum(s.requests) AS requests, sum((s.outcomes->>'429')::bigint) AS limited
     FROM service_level_key k
     CROSS JOIN LATERAL (
@@ -27,11 +30,20 @@ const PEAKS = `
     ) AS s
     WHERE k.integration = $1 AND k.split = 'cell' AND k.environment = $2 AND k.endpoint = ANY($3)
     GROUP BY 1, 2
-  )
+  )`;
+
+const PEAKS = `
+  WITH ${BUCKET}
   SELECT DISTINCT ON (client) client, requests::float, starts_at AS "startsAt",
+    coalesce(sum(requests) FILTER (WHERE starts_at = $7) OVER whole, 0)::float AS now,
     (sum(requests) OVER whole)::float AS total, coalesce(sum(limited) OVER whole, 0)::float AS limited
   FROM bucket WINDOW whole AS (PARTITION BY client)
   ORDER BY client, requests DESC, starts_at DESC`;
+
+const WINDOWS = `
+  WITH ${BUCKET}
+  SELECT starts_at AS "startsAt", requests::float, coalesce(limited, 0)::float AS limited
+  FROM bucket WHERE client = $7 ORDER BY 1`;
 
 /** Which endpoints were called, by environment. */
 export const listCalled = (
@@ -40,22 +52,46 @@ export const listCalled = (
 ): Promise<{ environment: string; endpoint: string }[]> =>
   source.query<{ environment: string; endpoint: string }[]>(ENDPOINTS, [printable(integration)]);
 
-/** The busiest minute, hour or day of each client at these endpoints together. */
+/** Which calls, and how long the buckets are that they are counted in. */
+export interface AskedBuckets {
+  integration: string;
+  environment: string;
+  /** These together. */
+  endpoints: readonly string[];
+  level: "minute" | "hour" | "day";
+}
+
+const parametersOf = (
+  { integration, environment, endpoints, level }: AskedBuckets,
+  { fromMs, toMs }: Period,
+): unknown[] => [
+  ...[printable(integration), printable(environment), endpoints, level],
+  ...[new Date(fromMs), new Date(toMs)],
+];
+
+/** The busiest minute, hour or day of each client, and what it sent in the one that lasts at an instant. */
 export const readPeaks = (
   source: DataSource,
-  {
-    integration,
-    environment,
-    endpoints,
-  }: { integration: string; environment: string; endpoints: readonly string[] },
-  { fromMs, toMs }: Period,
-  level: "minute" | "hour" | "day",
-): Promise<Peak[]> =>
-  source.query<Peak[]>(PEAKS, [
-    printable(integration),
-    printable(environment),
-    endpoints,
-    level,
-    new Date(fromMs),
-    new Date(toMs),
-  ]);
+  asked: AskedBuckets,
+  period: Period,
+  nowMs: number,
+): Promise<Peak[]> => {
+  const now = new Date(startOf(asked.level, nowMs));
+  return source.query<Peak[]>(PEAKS, [...parametersOf(asked, period), now]);
+};
+
+/** What one client sent in one bucket. */
+export interface SentInBucket {
+  startsAt: Date;
+  requests: number;
+  limited: number;
+}
+
+/** Every bucket of a period in which a client sent something; an empty name: nobody could tell who. */
+export const readSent = (
+  source: DataSource,
+  asked: AskedBuckets,
+  client: string,
+  period: Period,
+): Promise<SentInBucket[]> =>
+  source.query<SentInBucket[]>(WINDOWS, [...parametersOf(asked, period), printable(client)]);
